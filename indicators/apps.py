@@ -1,0 +1,10 @@
+"""The app of what is measured."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IndicatorsConfig(AppConfig):
+    name = "indicators"
+    verbose_name = _("Số liệu")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,10 @@
+"""The app of what is written."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportsConfig(AppConfig):
+    name = "reports"
+    verbose_name = _("Tin bài")
+    default_auto_field = "django.db.models.BigAutoField"
