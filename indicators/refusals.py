@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 
-class Refusal(ValueError):
+class ReadingError(ValueError):
     """A value that was not accepted; `msgid` is the Vietnamese template and `params` what fills it."""
 
     def __init__(self, msgid: str, /, **params: object) -> None:
@@ -17,7 +17,7 @@ class Refusal(ValueError):
         self.msgid = msgid
         self.params = params
 
-    def __reduce__(self) -> tuple[Callable[..., Refusal], tuple[type[Refusal], str, dict[str, object]]]:
+    def __reduce__(self) -> tuple[Callable[..., ReadingError], tuple[type[ReadingError], str, dict[str, object]]]:
         return _rebuild, (type(self), self.msgid, self.params)
 
     def translated(self, translate: Callable[[str], str]) -> str:
@@ -31,5 +31,5 @@ def gettext_noop(message: str) -> str:
     return message
 
 
-def _rebuild(kind: type[Refusal], msgid: str, params: dict[str, object]) -> Refusal:
+def _rebuild(kind: type[ReadingError], msgid: str, params: dict[str, object]) -> ReadingError:
     return kind(msgid, **params)
