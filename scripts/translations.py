@@ -249,7 +249,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     parser.add_argument("command", choices=("update", "missing", "set", "check"))
     parser.add_argument("file", nargs="?", type=Path, help="JSON for `set`; standard input when left out")
     parser.add_argument("--locale", choices=tuple(PLURALS), help="left out: en for `set` and `missing`, else both")
-    options = parser.parse_args(arguments)
+    options = parser.parse_intermixed_args(arguments)
     if not settings.configured:
         settings.configure()
     locales = [options.locale] if options.locale else ["en"] if options.command in ("set", "missing") else ["en", "vi"]
