@@ -145,7 +145,7 @@ def _magnitude(body: str, text: str, convention: Convention | None) -> tuple[Dec
     marks = [c for c in body if not c.isdigit()]
     if not marks:
         return Decimal(body), None
-    if marks[-1] == " " or len(marks) > 1 and len(set(marks)) == 1:
+    if marks[-1] == " " or (len(marks) > 1 and len(set(marks)) == 1):
         if not grouped:
             raise _not_a_number(text)
         return _joined(body), _grouping_convention(marks[0])
