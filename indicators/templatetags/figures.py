@@ -1,0 +1,168 @@
+"""Figures in templates: numbers, growth, periods, marks of status and absence, in the reader's language.
+
+`{% load figures %}`. A sign or an arrow is never alone: words that are read aloud say the same.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Protocol
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext, pgettext
+
+from indicators.numbers import decimals_of, format_number
+from indicators.periods import Period
+
+register = template.Library()
+
+PRINTED_GROWTH_DECIMALS = 2
+COMPUTED_GROWTH_DECIMALS = 1
+
+
+class Shown(Protocol):
+    """What `observed` needs to know of an observation."""
+
+    value: Decimal | None
+    absence: str
+    status: str
+
+
+def language() -> str:
+    """The language that the page is read in, "vi" or "en"."""
+    return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
+@register.filter
+def number(value: Decimal | None, decimals: int | None = None) -> str:
+    """1.233,5 or 1,233.5; with its own digits, or rounded to `decimals`. Empty where there is no value."""
+    return "" if value is None else format_number(value, language(), decimals=decimals)
+
+
+@register.filter
+def aligned(value: Decimal | None, decimals: int) -> SafeString | str:
+    """The number with invisible digits behind it, so that decimal marks stand under each other in a column."""
+    if value is None:
+        return ""
+    lacking = decimals - decimals_of(value)
+    if lacking <= 0:
+        return number(value)
+    mark = "" if decimals_of(value) else ("," if language() == "vi" else ".")
+    return format_html('{}<span class="filler" aria-hidden="true">{}{}</span>', number(value), mark, "0" * lacking)
+
+
+@register.filter
+def growth(value: Decimal | None, decimals: int | None = None) -> SafeString | str:
+    """▲ +11,2% read aloud as "tăng 11,2%". Printed digits are kept, a computed quotient is rounded to one decimal."""
+    if value is None:
+        return ""
+    places = growth_decimals(value) if decimals is None else decimals
+    shown = format_number(value, language(), decimals=places, signed=True)
+    if shown[0] not in "+−":
+        return format_html('<span class="growth growth-none">{}</span>', gettext("không đổi"))
+    rises = shown[0] == "+"
+    return format_html(
+        '<span class="growth {}"><span aria-hidden="true"><span class="growth-arrow">{}</span>{}%</span>'
+        '<span class="visually-hidden">{}</span></span>',
+        "growth-rise" if rises else "growth-fall",
+        "▲" if rises else "▼",
+        shown,
+        growth_in_words(value, places),
+    )
+
+
+@register.filter
+def growth_words(value: Decimal | None, decimals: int | None = None) -> str:
+    """ "tăng 11,2%", "giảm 3%", "không đổi"; for sentences, titles and descriptions of charts."""
+    if value is None:
+        return ""
+    return growth_in_words(value, growth_decimals(value) if decimals is None else decimals)
+
+
+@register.filter
+def period_label(period: Period) -> str:
+    """ "Quý I/2018" or "Q1 2018"."""
+    return period.label(language())
+
+
+@register.filter
+def status_mark(status: str) -> SafeString | str:
+    """The raised mark of a figure that is not final; empty for a final one."""
+    mark, words = STATUS_MARKS.get(status, lambda: ("", ""))()
+    if not mark:
+        return ""
+    return format_html(
+        '<sup class="status-mark"><span aria-hidden="true">{}</span><span class="visually-hidden"> ({})</span></sup>',
+        mark,
+        words,
+    )
+
+
+@register.filter
+def absence_mark(absence: str) -> SafeString | str:
+    """The yearbook's sign for a missing value, with its reason for those who do not see the sign or know it."""
+    if absence not in ABSENCE_MARKS:
+        return ""
+    mark, words = ABSENCE_MARKS[absence]()
+    return format_html(
+        '<span class="missing" title="{}"><span aria-hidden="true">{}</span>'
+        '<span class="visually-hidden">{}</span></span>',
+        words,
+        mark,
+        words,
+    )
+
+
+@register.simple_tag
+def observed(observation: Shown | None, decimals: int | None = None) -> SafeString | str:
+    """A cell: the number with the mark of its status, or the sign of its absence. `decimals` aligns a column."""
+    if observation is None:
+        return absence_mark("not_available")
+    if observation.value is None:
+        return absence_mark(observation.absence or "not_available")
+    shown = number(observation.value) if decimals is None else aligned(observation.value, decimals)
+    return format_html("{}{}", shown, status_mark(observation.status))
+
+
+@register.simple_tag
+def status_legend(statuses: list[str] | set[str] | tuple[str, ...]) -> list[tuple[str, str]]:
+    """The marks that occur, each with its words, in the order from estimate to final: `{% status_legend s as l %}`."""
+    return [STATUS_MARKS[status]() for status in STATUS_MARKS if status in statuses]
+
+
+@register.simple_tag
+def absence_legend(absences: list[str] | set[str] | tuple[str, ...]) -> list[tuple[str, str]]:
+    """The signs of absence that occur, each with its words."""
+    return [ABSENCE_MARKS[absence]() for absence in ABSENCE_MARKS if absence in absences]
+
+
+@register.filter
+def article_count(count: int) -> str:
+    """ "12 bài"."""
+    return ngettext("%(count)s bài", "%(count)s bài", count) % {"count": format_number(Decimal(count), language())}
+
+
+def growth_decimals(value: Decimal) -> int:
+    own = decimals_of(value)
+    return own if own <= PRINTED_GROWTH_DECIMALS else COMPUTED_GROWTH_DECIMALS
+
+
+def growth_in_words(value: Decimal, decimals: int) -> str:
+    size = format_number(abs(value), language(), decimals=decimals)
+    if format_number(value, language(), decimals=decimals, signed=True)[0] not in "+−":
+        return gettext("không đổi")
+    return (gettext("tăng %(size)s%%") if value > 0 else gettext("giảm %(size)s%%")) % {"size": size}
+
+
+STATUS_MARKS = {
+    "estimate": lambda: (pgettext("ký hiệu", "ƯT"), gettext("ước tính")),
+    "preliminary": lambda: (pgettext("ký hiệu", "SB"), gettext("sơ bộ")),
+}
+
+ABSENCE_MARKS = {
+    "nil": lambda: ("–", gettext("không phát sinh")),
+    "not_available": lambda: ("…", gettext("chưa có số liệu")),
+    "confidential": lambda: ("×", gettext("không công bố để giữ bí mật số liệu")),
+}

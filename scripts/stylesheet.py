@@ -1,0 +1,32 @@
+"""Joins the layers of static/css/ into the one stylesheet that pages load: `python scripts/stylesheet.py [--check]`.
+
+A page may wait for one request only, and an @import would make it wait for six. Comments and indentation go.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent / "static" / "css"
+LAYERS = ("tokens", "base", "layout", "components", "pages")
+JOINED = FOLDER / "site.css"
+
+
+def joined() -> str:
+    """The stylesheet: the order of the layers, then each layer's file."""
+    sources = [(FOLDER / f"{layer}.css").read_text(encoding="utf-8") for layer in LAYERS]
+    return f"@layer {', '.join(LAYERS)};\n" + "".join(without_padding(source) + "\n" for source in sources)
+
+
+def without_padding(source: str) -> str:
+    without_comments = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
+    on_one_line = re.sub(r"\s+", " ", without_comments)
+    return re.sub(r"\s*([{};,])\s*", r"\1", on_one_line).replace(";}", "}").strip()
+
+
+if __name__ == "__main__":
+    if "--check" in sys.argv:
+        if JOINED.read_text(encoding="utf-8") != joined():
+            sys.exit("static/css/site.css is older than its layers: run python scripts/stylesheet.py")
+    else:
+        JOINED.write_text(joined(), encoding="utf-8")
