@@ -64,7 +64,7 @@ def normalise_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
 
 def _clusters(text: str) -> list[tuple[int, int]]:
     starts = [i for i, c in enumerate(text) if i == 0 or not unicodedata.combining(c)]
-    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+    return list(zip(starts, [*starts[1:], len(text)], strict=False))
 
 
 def _normal_cluster(cluster: str) -> str:
