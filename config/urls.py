@@ -1,11 +1,20 @@
 """Every public address, in Vietnamese at the root and in English under /en/."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import path
+from django.views.static import serve
+
+from reports.health import healthz
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("healthz", healthz, name="healthz"),
 ]
-urlpatterns += i18n_patterns(prefix_default_language=False)
+if settings.MEDIA_ROOT:
+    # A web server in front answers for this folder itself (deploy/nginx.conf); without one, uploads are still seen.
+    urlpatterns += [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
+urlpatterns += i18n_patterns(
+    path("admin/", admin.site.urls),
+    prefix_default_language=False,
+)
