@@ -1,0 +1,42 @@
+"""The stored side of what is measured."""
+
+from indicators.models.catalogue import (
+    Accumulation,
+    Area,
+    AreaKind,
+    Component,
+    Indicator,
+    IndicatorAlias,
+    Nature,
+    Topic,
+    Unit,
+)
+from indicators.models.imports import BatchState, ImportBatch
+from indicators.models.observations import Absence, EmbargoedOverwrite, Observation, Status, Target, UnversionedWrite
+from indicators.models.releases import Release
+from indicators.models.versions import AppendOnly, Change, ObservationVersion, VersionKind
+
+__all__ = [
+    "Absence",
+    "Accumulation",
+    "AppendOnly",
+    "Area",
+    "AreaKind",
+    "BatchState",
+    "Change",
+    "Component",
+    "EmbargoedOverwrite",
+    "ImportBatch",
+    "Indicator",
+    "IndicatorAlias",
+    "Nature",
+    "Observation",
+    "ObservationVersion",
+    "Release",
+    "Status",
+    "Target",
+    "Topic",
+    "Unit",
+    "UnversionedWrite",
+    "VersionKind",
+]

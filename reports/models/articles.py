@@ -1,0 +1,192 @@
+"""News articles: the working copy that editors write in, and what decides when the public sees it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from indicators.models import Indicator, Release
+from indicators.models.catalogue import CODE
+from indicators.models.releases import released
+from reports.models.media import Image
+from reports.models.sections import Section
+from reports.rich_text import BodyField
+
+if TYPE_CHECKING:
+    from reports.models.editions import Edition
+
+
+class Language(models.TextChoices):
+    VIETNAMESE = "vi", _("Tiếng Việt")
+    ENGLISH = "en", _("Tiếng Anh")
+
+
+class State(models.TextChoices):
+    """Where the working copy is on its way; what the public sees is decided by editions and their minutes."""
+
+    DRAFT = "draft", _("Bản nháp")
+    IN_REVIEW = "in_review", _("Chờ duyệt")
+    SCHEDULED = "scheduled", _("Đã lên lịch")
+    PUBLISHED = "published", _("Đã đăng")
+    WITHDRAWN = "withdrawn", _("Đã gỡ")
+
+
+class ArticleContent(models.Model):
+    """What is written, shared by the working copy and every edition of it."""
+
+    title = models.CharField(_("tiêu đề"), max_length=250)
+    lead = models.TextField(_("tóm tắt"), blank=True, help_text=_("Một hai câu nêu điều chính, hiện dưới tiêu đề."))
+    byline = models.CharField(_("tác giả"), max_length=200, blank=True)
+    source = models.CharField(_("nguồn tin"), max_length=300, blank=True)
+    cover = models.ForeignKey(Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ảnh bìa"))
+    cover_caption = models.CharField(_("chú thích ảnh bìa"), max_length=300, blank=True)
+    section = models.ForeignKey(Section, models.PROTECT, related_name="%(class)ss", verbose_name=_("chuyên mục"))
+
+    content_fields = ("title", "lead", "body", "byline", "source", "cover_id", "cover_caption", "section_id")
+
+    body: Any
+
+    class Meta:
+        abstract = True
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def public(self, *, at: dt.datetime | None = None) -> ArticleQuerySet:
+        """The articles that anybody may see at `at`: approved, their minute come, not withdrawn, release out.
+
+        The clock is read in the query, so that the minute is exact even if no process was up at it.
+        """
+        moment = at or timezone.now()
+        return self.filter(
+            released(at=moment),
+            Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=moment),
+            published_edition__isnull=False,
+            published_at__lte=moment,
+        )
+
+    def with_editions(self) -> ArticleQuerySet:
+        """With the editions that may be public, their section and cover, in the same query."""
+        return self.select_related(
+            "published_edition__section",
+            "published_edition__cover",
+            "next_edition__section",
+            "next_edition__cover",
+            "release",
+        )
+
+    def in_language(self, language: str) -> ArticleQuerySet:
+        return self.filter(language="en" if language.startswith("en") else "vi")
+
+    def newest_first(self) -> ArticleQuerySet:
+        return self.order_by("-published_at", "-id")
+
+
+class Article(ArticleContent):
+    """An article under its address: a working copy, a state, and pointers to the editions that are public.
+
+    `published_edition` is public from `published_at` on; `next_edition` takes its place at `next_at`. The working
+    copy is never shown to the public.
+    """
+
+    slug = models.CharField(_("địa chỉ"), max_length=200, unique=True, validators=[CODE])
+    language = models.CharField(_("ngôn ngữ"), max_length=2, choices=Language, default=Language.VIETNAMESE)
+    translation_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="translations", verbose_name=_("dịch từ bài")
+    )
+    body = BodyField(_("nội dung"), blank=True)
+    state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    release = models.ForeignKey(
+        Release,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("đợt công bố"),
+        help_text=_("Bài gắn với đợt công bố chỉ hiện ra khi đợt công bố đến giờ."),
+    )
+    indicators = models.ManyToManyField(
+        Indicator, blank=True, related_name="linked_articles", verbose_name=_("chỉ tiêu liên quan")
+    )
+    published_edition = models.ForeignKey(
+        "reports.Edition", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    published_at = models.DateTimeField(_("đăng lúc"), null=True, editable=False)
+    next_edition = models.ForeignKey("reports.Edition", models.PROTECT, null=True, editable=False, related_name="+")
+    next_at = models.DateTimeField(_("bản mới thay từ lúc"), null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("gỡ lúc"), null=True, editable=False)
+    withdrawal_reason = models.TextField(_("lý do gỡ"), blank=True, editable=False)
+    created_at = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("sửa lúc"), auto_now=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bài viết")
+        verbose_name_plural = _("bài viết")
+        ordering = ["-updated_at"]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="article_newest_first"),
+            models.Index(fields=["language", "-published_at", "-id"], name="article_newest_in_language"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_edition__isnull=True) | Q(published_at__isnull=False),
+                name="article_public_edition_has_minute",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_edition__isnull=True) | Q(next_at__isnull=False),
+                name="article_next_edition_has_minute",
+            ),
+            models.CheckConstraint(condition=~Q(translation_of=F("id")), name="article_not_its_own_translation"),
+        ]
+        permissions = [
+            ("review_article", _("Duyệt bài viết")),
+            ("publish_article", _("Đăng và gỡ bài viết")),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:article", args=[self.slug])
+
+    def edition_at(self, at: dt.datetime | None = None) -> Edition | None:
+        """The edition that the public sees at `at`, whatever the queryset says of the article's visibility."""
+        moment = at or timezone.now()
+        if self.next_edition is not None and self.next_at is not None and self.next_at <= moment:
+            return self.next_edition
+        return self.published_edition
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the old address when the slug changes, so that it can redirect."""
+        with transaction.atomic():
+            old = Article.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
+            super().save(*args, **kwargs)
+            ArticleAddress.objects.filter(slug=self.slug).delete()
+            if old and old != self.slug:
+                ArticleAddress.objects.update_or_create(slug=old, defaults={"article": self})
+
+
+class ArticleAddress(models.Model):
+    """A former address of an article, which redirects to the present one."""
+
+    slug = models.CharField(_("địa chỉ cũ"), max_length=200, unique=True)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="former_addresses")
+    changed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("địa chỉ cũ")
+        verbose_name_plural = _("địa chỉ cũ")
+
+    def __str__(self) -> str:
+        return self.slug

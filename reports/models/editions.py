@@ -1,0 +1,41 @@
+"""Editions: every save of an article, kept as it was, to be compared, restored and published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from indicators.models import Indicator
+from reports.models.articles import Article, ArticleContent
+
+
+class Edition(ArticleContent):
+    """What an article said at one save. Never altered; `tables` holds the table descriptions as plain JSON."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="editions")
+    number = models.PositiveIntegerField(_("bản số"))
+    body = models.TextField(_("nội dung"), blank=True)
+    tables = models.JSONField(_("bảng số liệu"), default=list)
+    indicators = models.ManyToManyField(Indicator, blank=True, related_name="citing_editions")
+    created_at = models.DateTimeField(_("lưu lúc"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("người lưu")
+    )
+    note = models.CharField(_("ghi chú"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("bản bài viết")
+        verbose_name_plural = _("các bản bài viết")
+        ordering = ["article_id", "-number"]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="edition_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise RuntimeError("An edition is never altered; make a new one.")
+        super().save(*args, **kwargs)
