@@ -5,14 +5,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Protocol
 
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
+from indicators.languages import reading_language
 from indicators.numbers import decimals_of, format_number
 from indicators.periods import Period
 
@@ -30,15 +34,10 @@ class Shown(Protocol):
     status: str
 
 
-def language() -> str:
-    """The language that the page is read in, "vi" or "en"."""
-    return "en" if (get_language() or "vi").startswith("en") else "vi"
-
-
 @register.filter
 def number(value: Decimal | None, decimals: int | None = None) -> str:
     """1.233,5 or 1,233.5; with its own digits, or rounded to `decimals`. Empty where there is no value."""
-    return "" if value is None else format_number(value, language(), decimals=decimals)
+    return "" if value is None else format_number(value, reading_language(), decimals=decimals)
 
 
 @register.filter
@@ -49,7 +48,7 @@ def aligned(value: Decimal | None, decimals: int) -> SafeString | str:
     lacking = decimals - decimals_of(value)
     if lacking <= 0:
         return number(value)
-    mark = "" if decimals_of(value) else ("," if language() == "vi" else ".")
+    mark = "" if decimals_of(value) else ("," if reading_language() == "vi" else ".")
     return format_html('{}<span class="filler" aria-hidden="true">{}{}</span>', number(value), mark, "0" * lacking)
 
 
@@ -59,7 +58,7 @@ def growth(value: Decimal | None, decimals: int | None = None) -> SafeString | s
     if value is None:
         return ""
     places = growth_decimals(value) if decimals is None else decimals
-    shown = format_number(value, language(), decimals=places, signed=True)
+    shown = format_number(value, reading_language(), decimals=places, signed=True)
     if shown[0] not in "+−":
         return format_html('<span class="growth growth-none">{}</span>', gettext("không đổi"))
     rises = shown[0] == "+"
@@ -84,7 +83,17 @@ def growth_words(value: Decimal | None, decimals: int | None = None) -> str:
 @register.filter
 def period_label(period: Period) -> str:
     """ "Quý I/2018" or "Q1 2018"."""
-    return period.label(language())
+    return period.label(reading_language())
+
+
+@register.filter
+def day(moment: dt.date | dt.datetime | None) -> str:
+    """22/5/2018 as Vietnamese write it, 22 May 2018 in English; a moment falls on its day here."""
+    if moment is None:
+        return ""
+    if isinstance(moment, dt.datetime) and timezone.is_aware(moment):
+        moment = timezone.localtime(moment)
+    return date_format(moment, "j/n/Y" if reading_language() == "vi" else "j F Y")
 
 
 @register.filter
@@ -141,7 +150,9 @@ def absence_legend(absences: list[str] | set[str] | tuple[str, ...]) -> list[tup
 @register.filter
 def article_count(count: int) -> str:
     """ "12 bài"."""
-    return ngettext("%(count)s bài", "%(count)s bài", count) % {"count": format_number(Decimal(count), language())}
+    return ngettext("%(count)s bài", "%(count)s bài", count) % {
+        "count": format_number(Decimal(count), reading_language())
+    }
 
 
 def growth_decimals(value: Decimal) -> int:
@@ -150,8 +161,8 @@ def growth_decimals(value: Decimal) -> int:
 
 
 def growth_in_words(value: Decimal, decimals: int) -> str:
-    size = format_number(abs(value), language(), decimals=decimals)
-    if format_number(value, language(), decimals=decimals, signed=True)[0] not in "+−":
+    size = format_number(abs(value), reading_language(), decimals=decimals)
+    if format_number(value, reading_language(), decimals=decimals, signed=True)[0] not in "+−":
         return gettext("không đổi")
     return (gettext("tăng %(size)s%%") if value > 0 else gettext("giảm %(size)s%%")) % {"size": size}
 
