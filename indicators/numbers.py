@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
-from indicators.refusals import ReadingError, gettext_noop
+from indicators.refusals import ReadingError, gettext_noop, quotable
 
 Convention = Literal["vi", "en"]
 
@@ -21,8 +21,8 @@ MAX_DIGITS = 28
 
 MINUS = "\u2212"
 
-_DECIMAL_SIGN: dict[str, str] = {"vi": ",", "en": "."}
-_CONVENTION_OF: dict[str, Convention] = {",": "vi", ".": "en"}
+_BY_DECIMAL_SIGN: dict[str, Convention] = {",": "vi", ".": "en"}
+_BY_GROUPING: dict[str, Convention] = {".": "vi", ",": "en"}
 _MINUS_SIGNS = "-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
 _SPACES = " \u00a0\u2007\u2009\u202f"
 _APOSTROPHES = "'\u2018\u2019\u02bc`"
@@ -34,7 +34,7 @@ class NumberError(ReadingError):
     """The text is not a number that can be taken as it stands."""
 
 
-class AmbiguousNumber(NumberError):  # noqa: N818 - the name says what happened
+class AmbiguousNumber(NumberError):
     """The text is a number in both conventions; `readings` holds the one with thousands, then the one with decimals."""
 
     readings: tuple[Decimal, ...] = ()
@@ -58,10 +58,16 @@ def read_number(text: str, *, convention: Convention | None = None) -> ReadNumbe
     Raises AmbiguousNumber for "1.233" without a convention, NumberError for what is not a number.
     """
     body, is_negative, is_percent = _without_signs(text)
-    value, shown = _magnitude(body, text, convention)
-    if is_negative:
-        value = _negated(value)
-    return ReadNumber(value=value, is_percent=is_percent, convention=shown)
+    readings = [
+        ReadNumber(value.copy_negate() if is_negative and value else value, is_percent, shown)
+        for value, shown in _magnitudes(body, text)
+    ]
+    if len(readings) == 1:
+        return readings[0]
+    for reading in readings:
+        if reading.convention == convention:
+            return reading
+    raise _ambiguous(text, readings)
 
 
 def parse_decimal(text: str, *, convention: Convention | None = None) -> Decimal:
@@ -105,12 +111,12 @@ def _without_signs(text: str) -> tuple[str, bool, bool]:
     body = "".join(unicodedata.normalize("NFKC", c) if "\uff01" <= c <= "\uff5e" else c for c in text).strip()
     if any(unicodedata.category(c) in {"Cc", "Cf"} for c in body):
         raise NumberError(
-            gettext_noop("Số “%(text)s” chứa ký tự điều khiển không nhìn thấy; hãy gõ lại số."), text=_visible(text)
+            gettext_noop("Số “%(text)s” chứa ký tự điều khiển không nhìn thấy; hãy gõ lại số."), text=quotable(text)
         )
     if any(c in _APOSTROPHES for c in body):
         raise NumberError(
             gettext_noop("Số “%(text)s” dùng dấu nháy; hãy phân cách hàng nghìn bằng dấu chấm hoặc dấu cách."),
-            text=text,
+            text=quotable(text),
         )
     body, is_percent = _strip_percent(body)
     is_negative = False
@@ -132,54 +138,28 @@ def _strip_percent(body: str) -> tuple[str, bool]:
     return (body[:-1].rstrip(), True) if body.endswith("%") else (body, False)
 
 
-def _magnitude(body: str, text: str, convention: Convention | None) -> tuple[Decimal, Convention | None]:
+def _magnitudes(body: str, text: str) -> list[tuple[Decimal, Convention | None]]:
+    """What the digits can mean, each with the convention that it takes; the reading with thousands comes first."""
     if not body:
-        raise NumberError(gettext_noop("“%(text)s” không có chữ số nào."), text=_visible(text))
+        raise NumberError(gettext_noop("“%(text)s” không có chữ số nào."), text=quotable(text))
     if not _BODY.fullmatch(body):
         raise _not_a_number(text)
     if sum(c.isdigit() for c in body) > MAX_DIGITS:
         raise NumberError(
-            gettext_noop("Số “%(text)s” dài quá %(limit)s chữ số."), text=_visible(text), limit=MAX_DIGITS
+            gettext_noop("Số “%(text)s” dài quá %(limit)s chữ số."), text=quotable(text), limit=MAX_DIGITS
         )
-    grouped = _is_grouped(body)
     marks = [c for c in body if not c.isdigit()]
     if not marks:
-        return Decimal(body), None
-    if marks[-1] == " " or (len(marks) > 1 and len(set(marks)) == 1):
-        if not grouped:
-            raise _not_a_number(text)
-        return _joined(body), _grouping_convention(marks[0])
-    if len(marks) == 1:
-        return _with_one_mark(body, marks[0], text, convention, grouped=grouped)
-    return _with_two_marks(body, marks, text)
-
-
-def _with_one_mark(
-    body: str, mark: str, text: str, convention: Convention | None, *, grouped: bool
-) -> tuple[Decimal, Convention | None]:
-    as_decimals = Decimal(body.replace(",", "."))
-    if not grouped:
-        return as_decimals, _CONVENTION_OF[mark]
-    if convention is None:
-        error = AmbiguousNumber(
-            gettext_noop(
-                "Số “%(text)s” có thể là %(thousands)s hoặc %(decimals)s; hãy cho biết cách viết số của nguồn."
-            ),
-            text=text,
-            thousands=format_number(_joined(body), grouping=False),
-            decimals=format_number(as_decimals),
-        )
-        error.readings = (_joined(body), as_decimals)
-        raise error
-    return (as_decimals if _DECIMAL_SIGN[convention] == mark else _joined(body)), convention
-
-
-def _with_two_marks(body: str, marks: list[str], text: str) -> tuple[Decimal, Convention | None]:
-    mark = marks[-1]
-    whole, _, fraction = body.rpartition(mark)
-    if mark in whole or not _is_grouped(whole):
+        return [(Decimal(body), None)]
+    grouped = [(_joined(body), _BY_GROUPING.get(marks[0]))] if _is_grouped(body) else []
+    if len(marks) == 1 and marks[0] != " ":
+        return [*grouped, (Decimal(body.replace(",", ".")), _BY_DECIMAL_SIGN[marks[0]])]
+    if grouped:
+        return grouped
+    whole, _, fraction = body.rpartition(marks[-1])
+    if marks[-1] == " " or marks[-1] in whole or not _is_grouped(whole):
         raise _not_a_number(text)
-    return Decimal(f"{_joined(whole)}.{fraction}"), _CONVENTION_OF[mark]
+    return [(Decimal(f"{_joined(whole)}.{fraction}"), _BY_DECIMAL_SIGN[marks[-1]])]
 
 
 def _is_grouped(body: str) -> bool:
@@ -189,25 +169,24 @@ def _is_grouped(body: str) -> bool:
     return len(signs) == 1 and len(first) <= 3 and not first.startswith("0") and all(len(g) == 3 for g in rest)
 
 
-def _grouping_convention(mark: str) -> Convention | None:
-    return {".": "vi", ",": "en"}.get(mark)  # type: ignore[return-value]
-
-
 def _joined(body: str) -> Decimal:
     return Decimal(re.sub(r"[ .,]", "", body))
 
 
-def _negated(value: Decimal) -> Decimal:
-    return value.copy_negate() if value else value
+def _ambiguous(text: str, readings: list[ReadNumber]) -> AmbiguousNumber:
+    with_thousands, with_decimals = (reading.value for reading in readings)
+    error = AmbiguousNumber(
+        gettext_noop("Số “%(text)s” có thể là %(thousands)s hoặc %(decimals)s; hãy cho biết cách viết số của nguồn."),
+        text=quotable(text),
+        thousands=format_number(with_thousands, grouping=False),
+        decimals=format_number(with_decimals),
+    )
+    error.readings = (with_thousands, with_decimals)
+    return error
 
 
 def _not_a_number(text: str) -> NumberError:
     return NumberError(
         gettext_noop("Không hiểu “%(text)s” là số nào. Viết như: 1.233 hoặc 1.233,5 hoặc −3,2 hoặc 18,3%%."),
-        text=_visible(text),
+        text=quotable(text),
     )
-
-
-def _visible(text: str) -> str:
-    shown = "".join(c if c.isprintable() else "?" for c in text)
-    return shown if len(shown) <= 60 else shown[:59] + "…"

@@ -41,10 +41,10 @@ class Phrase(NamedTuple):
     def number(self, name: str) -> int:
         return w.number_of(self.match[name])
 
-    def year(self, name: str = "year") -> int | None:
-        """The year in the group of that name; None where the pattern has no such group or it matched nothing."""
-        digits = self.match.groupdict().get(name)
-        return int(digits) if digits else None
+    def year(self, *names: str) -> int | None:
+        """The year in the first of these groups ("year" by default) that the pattern has and that matched."""
+        groups = self.match.groupdict()
+        return next((int(groups[name]) for name in names or ("year",) if groups.get(name)), None)
 
     def has(self, name: str) -> bool:
         return bool(self.match.groupdict().get(name))
@@ -58,7 +58,7 @@ class Form:
     """One way of writing a period.
 
     `is_short` marks forms that mean a period inside a longer text only with their year ("T5", "9T");
-    `is_english` those whose words mean something else in Vietnamese ("may" is sewing); `is_day` those that are
+    `is_english` those whose words mean something else in Vietnamese ("may" is sewing); `is_refused` those that are
     recognised in order to be refused.
     """
 
@@ -66,7 +66,7 @@ class Form:
     read: Reader
     is_short: bool = False
     is_english: bool = False
-    is_day: bool = False
+    is_refused: bool = False
 
 
 def _month_in_year(phrase: Phrase, number: int) -> int:
@@ -171,7 +171,7 @@ def read_quarter_range(phrase: Phrase) -> Draft:
 def _range(phrase: Phrase, first: int, last: int, length: int) -> Draft:
     """From the month `first` of the first year to the end of the part of `length` months that begins with `last`."""
     last_year = phrase.year("y2")
-    first_year = phrase.year("y1") or last_year
+    first_year = phrase.year("y1", "y2")
     years = last_year - first_year if last_year is not None and first_year is not None else 0
     apart = 12 * years + last - first
     if apart <= 0:
@@ -196,14 +196,14 @@ def read_to_date(phrase: Phrase) -> Draft:
         last = 3 * _quarter_in_year(phrase, phrase.number("q"))
     else:
         last = _month_in_year(phrase, phrase.number("m" if phrase.has("m") else "m_n"))
-    stated = phrase.year() or phrase.year("year_q") or phrase.year("year_n")
+    stated = phrase.year("year", "year_q", "year_n")
     opening = phrase.year("y0")
-    if stated and opening and stated != opening:
+    if stated is not None and opening is not None and stated != opening:
         raise PeriodError(
             gettext_noop("“%(text)s”: lũy kế từ đầu năm phải nằm trong một năm."),
             text=phrase.text,
         )
-    return Draft(stated or opening, 1, last)
+    return Draft(phrase.year("year", "year_q", "year_n", "y0"), 1, last)
 
 
 def _context_month(phrase: Phrase) -> int:

@@ -10,10 +10,10 @@ from indicators.period_forms import Form, Reader
 
 
 def _form(
-    pattern: str, read: Reader, *, is_short: bool = False, is_english: bool = False, is_day: bool = False
+    pattern: str, read: Reader, *, is_short: bool = False, is_english: bool = False, is_refused: bool = False
 ) -> Form:
     whole = rf"(?<!\w)(?<!\d[/.,-])(?:{pattern})(?!\w)(?![/.,-]\d)"
-    return Form(re.compile(whole), read, is_short=is_short, is_english=is_english, is_day=is_day)
+    return Form(re.compile(whole), read, is_short=is_short, is_english=is_english, is_refused=is_refused)
 
 
 _YEAR_OR_NONE = w.year_after()
@@ -28,20 +28,20 @@ _SINCE_JANUARY = rf"{w.FROM} {w.FIRST} {w.YEAR}(?: ?/? ?{w.year('y0')})?"
 _BETWEEN = rf"(?: ?-(?: ?{w.END_OF})| (?:{w.TO}|(?P<and>{w.AND})|to|through) {w.END_OF}|(?P<comma>, ?))"
 
 _DAYS = (
-    _form(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", forms.read_day, is_day=True),
-    _form(r"\d{4}[/.-]\d{1,2}[/.-]\d{1,2}", forms.read_day, is_day=True),
+    _form(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", forms.read_day, is_refused=True),
+    _form(r"\d{4}[/.-]\d{1,2}[/.-]\d{1,2}", forms.read_day, is_refused=True),
     _form(
         rf"(?:ng[àa]y|m[ùồu]ng) \d{{1,2}} ?(?:[/-] ?\d{{1,2}}|{w.MONTH} {w.month('m')}){_YEAR_OR_NONE}",
         forms.read_day,
-        is_day=True,
+        is_refused=True,
     ),
-    _form(rf"\d{{1,2}} {w.MONTH} \d{{1,2}}{_YEAR_OR_NONE}", forms.read_day, is_day=True),
+    _form(rf"\d{{1,2}} {w.MONTH} \d{{1,2}}{_YEAR_OR_NONE}", forms.read_day, is_refused=True),
     _form(
         rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{w.english_month('m')}{w.english_year_after()}",
         forms.read_day,
-        is_day=True,
+        is_refused=True,
     ),
-    _form(rf"{w.english_month('m')} \d{{1,2}}(?:st|nd|rd|th)?(?:,? {w.year()})?", forms.read_day, is_day=True),
+    _form(rf"{w.english_month('m')} \d{{1,2}}(?:st|nd|rd|th)?(?:,? {w.year()})?", forms.read_day, is_refused=True),
 )
 
 _CODES = (
@@ -56,14 +56,19 @@ _CODES = (
     _form(rf"(?P<h>\d)h(?: ?[/-]? ?{w.year()})?", forms.read_half, is_short=True),
     _form(rf"t\.? ?(?P<m>\d{{1,2}}){_YEAR_OR_NONE}", forms.read_month, is_short=True),
     _form(rf"(?P<n>\d{{1,2}}) ?[tm](?: ?[/-]? ?(?:{w.YEAR} )?{w.year()})?", forms.read_months, is_short=True),
-    _form(rf"(?P<m>\d{{1,2}}) ?[/-] ?{w.year()}", forms.read_month),
-    _form(r"(?P<m>\d{1,2})/\d{2}", forms.read_short_year, is_day=True),
+    _form(rf"(?P<m>\d{{1,2}}) ?[/-] ?{w.year()}(?!/)", forms.read_month),
+    _form(
+        rf"(?:(?:{w.MONTH}|{w.QUARTER}|t|q) ?)?(?:\d{{1,2}}|iv|i{{1,3}})/\d{{2}}",
+        forms.read_short_year,
+        is_refused=True,
+    ),
 )
 
 _MONTHS = (
     _form(rf"{w.MONTH} ?{w.month('m')}{_YEAR_OR_NONE}", forms.read_month),
     _form(
-        rf"(?:{w.FROM} )?{w.MONTH} ?{w.month('m1')}{w.year_after('y1')}{_BETWEEN}(?:{w.MONTH} ?)?{w.month('m2')}(?! ?{w.MONTH}){w.year_after('y2')}",
+        rf"(?:{w.FROM} )?{w.MONTH} ?{w.month('m1')}{w.year_after('y1')}"
+        rf"{_BETWEEN}(?:{w.MONTH} ?)?{w.month('m2')}(?! ?{w.MONTH}){w.year_after('y2')}",
         forms.read_month_range,
     ),
     _form(
@@ -75,7 +80,8 @@ _MONTHS = (
 _QUARTERS = (
     _form(rf"{w.QUARTER} ?{w.quarter('q')}{_YEAR_OR_NONE}", forms.read_quarter),
     _form(
-        rf"(?:{w.FROM} )?{w.QUARTER} ?{w.quarter('q1')}{w.year_after('y1')}{_BETWEEN}(?:{w.QUARTER} ?)?{w.quarter('q2')}(?! ?{w.MONTH}){w.year_after('y2')}",
+        rf"(?:{w.FROM} )?{w.QUARTER} ?{w.quarter('q1')}{w.year_after('y1')}"
+        rf"{_BETWEEN}(?:{w.QUARTER} ?)?{w.quarter('q2')}(?! ?{w.MONTH}){w.year_after('y2')}",
         forms.read_quarter_range,
     ),
 )
@@ -103,7 +109,8 @@ _YEARS = (
     _form(rf"(?:(?:{w.CUMULATED} )?(?:cả |ca )?{w.YEAR} ){w.year()}", forms.read_year),
     _form(rf"(?:cả|ca) {w.YEAR}", forms.read_year),
     _form(
-        rf"(?:(?:giai đoạn|giai doan|thời kỳ|thoi ky|{w.YEAR}) )?{w.year('y1')} ?(?:-|{w.TO}|to) ?(?:{w.YEAR} )?{w.year('y2')}",
+        rf"(?:(?:giai đoạn|giai doan|thời kỳ|thoi ky|{w.YEAR}) )?"
+        rf"{w.year('y1')} ?(?:-|{w.TO}|to) ?(?:{w.YEAR} )?{w.year('y2')}",
         forms.read_years_apart,
     ),
     _form(rf"(?:year|full year) {w.year()}", forms.read_year),
@@ -122,7 +129,8 @@ _POINTING = (
 _ENGLISH = (
     _form(rf"{w.english_month('m')}{w.english_year_after()}", forms.read_month, is_english=True),
     _form(
-        rf"(?:from )?{w.english_month('m1')}{w.english_year_after('y1')}{_BETWEEN}{w.english_month('m2')}{w.english_year_after('y2')}",
+        rf"(?:from )?{w.english_month('m1')}{w.english_year_after('y1')}"
+        rf"{_BETWEEN}{w.english_month('m2')}{w.english_year_after('y2')}",
         forms.read_month_range,
         is_english=True,
     ),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from indicators.period_forms import Draft, Form, PeriodError, Phrase, Span
 from indicators.period_grammar import BARE_YEAR, FORMS
-from indicators.refusals import gettext_noop
+from indicators.refusals import gettext_noop, quotable
 from indicators.text import has_diacritics, normalise, normalise_with_offsets
 
 __all__ = ["PeriodError", "Span", "find_spans", "read_sdmx", "read_span"]
@@ -28,7 +28,7 @@ _OPENING = re.compile(r"^(?:trong|in|kỳ:?) ")
 
 def read_span(text: str, *, year: int | None, month: int | None) -> Span:
     """The period that the whole text writes, `year` and `month` standing in for what it leaves out. Or PeriodError."""
-    shown = _visible(text)
+    shown = quotable(text)
     body = _OPENING.sub("", _without_brackets(normalise(text)))
     if not body:
         raise PeriodError(gettext_noop("Chưa ghi kỳ. Viết như: tháng 5/2018, quý I/2018, 9 tháng đầu năm 2018."))
@@ -80,7 +80,7 @@ def read_sdmx(text: str) -> Span:
     if match is None:
         raise PeriodError(
             gettext_noop("“%(text)s” không phải kỳ theo SDMX. Viết như: 2018, 2018-S1, 2018-Q1, 2018-05, 2018-01/P5M."),
-            text=_visible(text),
+            text=quotable(text),
         )
     year = int(match["year"])
     if match["q"]:
@@ -111,7 +111,7 @@ def _phrases(body: str, *, month: int | None) -> tuple[list[_Found], list[tuple[
     for match, form in matches:
         if match.start() < position:
             continue
-        if form.is_day:
+        if form.is_refused:
             days.append(match.span())
             position = match.end()
             continue
@@ -158,8 +158,3 @@ def _without_brackets(body: str) -> str:
     while body[:1] + body[-1:] in {"()", "[]"}:
         body = body[1:-1].strip()
     return body.rstrip(".,:; ")
-
-
-def _visible(text: str) -> str:
-    shown = " ".join("".join(c if c.isprintable() or c.isspace() else "?" for c in text).split())
-    return shown if len(shown) <= 60 else shown[:59] + "…"

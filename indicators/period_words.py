@@ -30,13 +30,10 @@ _COUNT_WORDS = {
 _MONTH_WORDS = {**_COUNT_WORDS, "giêng": 1, "gieng": 1, "tư": 4, "tu": 4, "chạp": 12, "chap": 12}
 _QUARTER_WORDS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "nhất": 1, "nhat": 1, "một": 1, "mot": 1, "hai": 2, "ba": 3}
 _QUARTER_WORDS |= {"tư": 4, "tu": 4, "bốn": 4, "bon": 4}
-_ENGLISH_COUNTS = dict(
-    zip(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-        range(1, 13),
-        strict=True,
-    )
-)
+_ENGLISH_COUNTS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
 _ENGLISH_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _ENGLISH_MONTHS = {
     name: number

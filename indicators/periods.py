@@ -22,14 +22,11 @@ Kind = Literal["month", "quarter", "half", "year", "year_to_date", "span"]
 FIRST_YEAR = 1000
 LAST_YEAR = 9999
 _ROMAN = ("I", "II", "III", "IV")
-_ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June") + (
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)  # calendar.month_name follows the locale of the process
+# calendar.month_name follows the locale of the process
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -26,6 +26,12 @@ class ReadingError(ValueError):
         return template % self.params if self.params else template
 
 
+def quotable(text: str, limit: int = 60) -> str:
+    """The text as a message may repeat it: on one line, nothing invisible, not longer than `limit`."""
+    shown = " ".join("".join(c if c.isprintable() or c.isspace() else "?" for c in text).split())
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
 def gettext_noop(message: str) -> str:
     """The message as it is, marked for translation."""
     return message

@@ -40,7 +40,12 @@ MEASURES: tuple[NamedUnit, ...] = (
     _unit("mass", "0.000001", "g", "g", "", "gam | gram | gr | grams"),
     _unit("length", "1", "m", "m", "", "mét | meter | meters | metre | metres"),
     _unit(
-        "length", "1000", "km", "km", "", "ki lô mét | ki-lô-mét | kilômét | kilomet | cây số | kilometre | kilometres"
+        "length",
+        "1000",
+        "km",
+        "km",
+        "",
+        "ki lô mét | ki-lô-mét | kilômét | kilomet | cây số | kilometre | kilometres",
     ),
     _unit("area", "1", "ha", "ha", "", "héc ta | hécta | hecta | héc-ta | hec-ta | hectare | hectares"),
     _unit("area", "0.0001", "m²", "m²", "", "m2 | mét vuông | m vuông | sq.m | square metres | square meters"),
@@ -69,7 +74,8 @@ MEASURES: tuple[NamedUnit, ...] = (
         "hành khách.km",
         "passenger-km",
         "",
-        "hk.km | hành khách km | hành khách-km | lượt khách.km | lượt người.km | lượt khách-km | lượt hk.km | người.km | persons.km | passengers.km",
+        "hk.km | hành khách km | hành khách-km | lượt khách.km | lượt người.km | lượt khách-km | "
+        "lượt hk.km | người.km | persons.km | passengers.km",
     ),
     _unit("money_vnd", "1", "đồng", "VND", "", "vnd | vnđ | đ | đồng việt nam | dong | dongs | ₫"),
     _unit(
@@ -78,7 +84,8 @@ MEASURES: tuple[NamedUnit, ...] = (
         "USD",
         "USD",
         "",
-        "đô la | đô la mỹ | đô-la | đô-la mỹ | đôla | đôla mỹ | đô mỹ | $ | us$ | usd$ | $us | us dollar | us dollars | dollar | dollars",
+        "đô la | đô la mỹ | đô-la | đô-la mỹ | đôla | đôla mỹ | đô mỹ | $ | us$ | usd$ | $us | us dollar | "
+        "us dollars | dollar | dollars",
     ),
     _unit("money_eur", "1", "EUR", "EUR", "", "euro | euros | €"),
     _unit("money_cny", "1", "CNY", "CNY", "", "ndt | nhân dân tệ | tệ | rmb | yuan"),
@@ -92,7 +99,7 @@ MEASURES: tuple[NamedUnit, ...] = (
         "điểm phần trăm",
         "percentage points",
         "percentage point",
-        "điểm % | đ% | pp | % points | điểm phần tram",
+        "điểm % | đ% | pp | % points",
     ),
     _unit("point", "1", "điểm", "points", "point"),
     _unit("hour", "1", "giờ", "hours", "hour", "h | giờ đồng hồ"),

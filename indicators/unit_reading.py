@@ -74,7 +74,7 @@ def _scaled(body: str) -> UnitParts | None:
     vietnamese, english = _SCALE_SYMBOLS[scale]
     return UnitParts(
         named.dimension,
-        _times(scale, named.scale),
+        _plain(scale * named.scale),
         f"{vietnamese} {named.vietnamese}",
         f"{english} {named.english}",
     )
@@ -86,12 +86,15 @@ def _leading_scale(body: str) -> tuple[Decimal | None, str]:
     rest = body
     while match := _SCALE.match(rest):
         word = match["word"].rstrip(".")
-        factor = Decimal(re.sub(r"[ .,']", "", word)) if word[-1].isdigit() else _SCALE_WORDS[word]
-        if word.startswith("'") or factor == 0:
-            factor = Decimal(1000)
+        factor = _power(word) if word[-1].isdigit() else _SCALE_WORDS[word]
         scale = factor if scale is None else scale * factor
         rest = rest[match.end() :]
     return scale, rest
+
+
+def _power(digits: str) -> Decimal:
+    """The power of ten that stands in digits before a unit: "1.000", and the "000" of older tables."""
+    return Decimal(re.sub(r"[ .,']", "", digits)) or Decimal(1000)
 
 
 def _trailing_scale(body: str) -> tuple[Decimal | None, str]:
@@ -102,7 +105,7 @@ def _trailing_scale(body: str) -> tuple[Decimal | None, str]:
 
 def _divided(numerator: UnitParts, divisor: NamedUnit) -> UnitParts:
     with localcontext(Context(prec=200, traps=[Inexact])):
-        scale = numerator.scale / divisor.scale
+        scale = _plain(numerator.scale / divisor.scale)
     return UnitParts(
         f"{numerator.dimension}/{divisor.dimension}",
         scale,
@@ -111,9 +114,9 @@ def _divided(numerator: UnitParts, divisor: NamedUnit) -> UnitParts:
     )
 
 
-def _times(first: Decimal, second: Decimal) -> Decimal:
-    product = first * second
-    return product.normalize() if product < 1 else product.quantize(Decimal(1))
+def _plain(scale: Decimal) -> Decimal:
+    """The scale without trailing zeros after its point and without an exponent."""
+    return scale.quantize(Decimal(1)) if scale == scale.to_integral_value() else scale.normalize()
 
 
 def _named(body: str) -> NamedUnit | None:
@@ -179,7 +182,7 @@ _SCALE_WORDS: dict[str, Decimal] = {
 
 _SCALE = re.compile(
     r"(?P<word>"
-    r"10{1,15}(?![0-9.,])|10{0,2}(?:[., ]000){1,5}(?![0-9.,])|'000"
+    r"10{1,15}(?![0-9.,])|10{0,2}(?:[., ]000){1,5}(?![0-9.,])|'?000"
     r"|(?:"
     + "|".join(sorted(_SCALE_WORDS, key=len, reverse=True))
     + r")(?:\.|(?= )|(?=usd\b|\$|us\$|đ\b|đồng|vn[dđ]\b)))"

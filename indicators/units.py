@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact, localcontext
 
-from indicators.refusals import ReadingError, gettext_noop
+from indicators.refusals import ReadingError, gettext_noop, quotable
 from indicators.text import fold
 from indicators.unit_reading import UnitParts, read_unit
 
