@@ -2,6 +2,7 @@
 
 import ast
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,5 +93,6 @@ def template_phrases(text: str) -> set[Phrase]:
     return {phrase for phrase in phrases if phrase.msgid}
 
 
-def forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    """One text, or its singular and plural; an untranslated one is empty."""
+    return (text or "",) if text is None or isinstance(text, str) else tuple(text)

@@ -117,8 +117,8 @@ def merge(ledger: Ledger, phrases: Iterable[Phrase], *, drop_obsolete: bool) -> 
     for key, phrase in wanted.items():
         known = ledger.find(key)
         string: str | tuple[str, ...] = "" if phrase.plural is None else ("",) * plural_count(ledger)
-        if known is not None and isinstance(known.string, str) == isinstance(string, str):
-            string = known.string
+        if known is not None and known.string and isinstance(known.string, str) == isinstance(string, str):
+            string = known.string if isinstance(known.string, str) else tuple(known.string)
         merged.add(phrase.catalogue_id, string, flags=known.flags if known else (), context=phrase.context)
     for message in ledger.entries():
         if not drop_obsolete and key_of(message) not in wanted:

@@ -2,17 +2,14 @@
 
 import gettext
 import json
-import sys
+from collections.abc import Mapping
 from pathlib import Path
 
+import phrases
 import pytest
+import translations
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "scripts"))
-
-import phrases  # noqa: E402
-import translations  # noqa: E402
-
 Project = Path
 
 
@@ -44,7 +41,7 @@ def run(project: Project, *arguments: str) -> int:
     return translations.main([*arguments, "--locale", "en"], root=project)
 
 
-def set_translations(project: Project, texts: dict[str, object]) -> int:
+def set_translations(project: Project, texts: Mapping[str, object]) -> int:
     path = project / "new.json"
     path.write_text(json.dumps(texts), encoding="utf-8")
     return run(project, "set", str(path))

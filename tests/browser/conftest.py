@@ -1,0 +1,124 @@
+"""A real Chromium on a real server: pages at a width, accessibility findings, people who are logged in.
+
+A page that throws in its scripts or breaks the Content-Security-Policy fails its test, whatever the test looks at.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as django_settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+CHROMIUM_ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
+]
+SERIOUS = {"serious", "critical"}
+
+
+def chromium_path() -> str:
+    """The Chromium of this machine; without one the test is skipped, or fails where CI promises one."""
+    named = os.environ.get("CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if found:
+        return found
+    reason = "no Chromium found: install it (apt install chromium) or name it in CHROMIUM"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """One browser for the tests of this folder."""
+    path = chromium_path()
+    # Playwright keeps an event loop in this thread for as long as it runs, which Django would take for async code.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+            yield browser
+            browser.close()
+    finally:
+        if before is None:
+            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+        else:
+            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+PageAt = Callable[..., Page]
+
+
+@pytest.fixture
+def page_at(chromium: Browser, live_server: Any, django_db_serialized_rollback: None) -> Iterator[PageAt]:
+    """`page_at(360)` is a fresh page of that width on the live server; paths are enough for `goto`.
+
+    Further settings of the browser: `height`, `dark`, `javascript`, `print_media`.
+    """
+    contexts = []
+    problems: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+            problems.append(message.text)
+
+    def page(
+        width: int, *, height: int = 900, dark: bool = False, javascript: bool = True, print_media: bool = False
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            locale="vi-VN",
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        fresh = context.new_page()
+        if print_media:
+            fresh.emulate_media(media="print")
+        fresh.on("console", note)
+        fresh.on("pageerror", lambda error: problems.append(f"{fresh.url}: {error}"))
+        return fresh
+
+    yield page
+    for context in contexts:
+        context.close()
+    assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def login(live_server: Any) -> Callable[[Page, AbstractBaseUser], None]:
+    """`login(page, user)` lets the page go on as that person, without the login form."""
+
+    def as_person(page: Page, user: AbstractBaseUser) -> None:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        name = django_settings.SESSION_COOKIE_NAME
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+
+    return as_person
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """`axe(page)` gives the serious and critical accessibility violations of what the page shows, a line each."""
+
+    def violations(page: Page) -> list[str]:
+        found = Axe().run(page).response["violations"]
+        return [
+            f"{each['id']} ({each['impact']}) {each['help']}: "
+            + "; ".join(" ".join(map(str, node["target"])) for node in each["nodes"][:5])
+            for each in found
+            if each["impact"] in SERIOUS
+        ]
+
+    return violations

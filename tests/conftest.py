@@ -1,0 +1,65 @@
+"""What every test may rely on: a real database file and folders of its own, quick passwords, an empty cache."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.cache import caches
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import connections, models
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """On SQLite the test database is a file, as on a real site: in memory there is no WAL and one writer at most."""
+    for connection in connections.all():
+        if connection.vendor == "sqlite":
+            path = tmp_path_factory.getbasetemp() / f"{connection.alias}.sqlite3"
+            connection.settings_dict["TEST"]["NAME"] = str(path)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that commits empties the database after itself; what migrations put there must be back for the next."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker is not None and marker.kwargs.get("transaction"):
+            item.add_marker(pytest.mark.django_db(**marker.kwargs | {"serialized_rollback": True}), append=False)
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Uploads of a test go to folders of its own, public ones under `media`, the others under `private`."""
+    folder = tmp_path / "files"
+    settings.MEDIA_ROOT = folder / "media"
+    stores = {"default": ("media", settings.MEDIA_URL), "private": ("private", None)}
+    settings.STORAGES = settings.STORAGES | {
+        alias: {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": folder / name, "base_url": base_url},
+        }
+        for alias, (name, base_url) in stores.items()
+    }
+    # A field that names its storage has taken it when its model was loaded.
+    private = FileSystemStorage(location=folder / "private")
+    for model in apps.get_models():
+        for field in model._meta.local_fields:
+            if isinstance(field, models.FileField) and field.storage is not default_storage:
+                monkeypatch.setattr(field, "storage", private)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def quick_logins(settings: Any) -> None:
+    """Passwords are hashed quickly and failures not counted; tests of logins set AXES_ENABLED for themselves."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.AXES_ENABLED = False
+
+
+@pytest.fixture(autouse=True)
+def empty_caches() -> None:
+    """No test reads what another one left in the cache."""
+    for alias in caches:
+        caches[alias].clear()
