@@ -61,7 +61,7 @@ def parse_unit(text: str) -> Unit:
     if parts is None:
         raise UnitError(
             gettext_noop("Không biết đơn vị “%(text)s”. Viết như: nghìn tấn, tỷ đồng, triệu USD, %%, USD/tấn."),
-            text=text,
+            text=quotable(text),
         )
     return _unit(parts)
 

@@ -97,7 +97,8 @@ def test_unit_is_read_as_people_write_it(text: str, dimension: str, scale: str, 
 @pytest.mark.parametrize(
     "text",
     ["", " ", "nghìn", "tỷ", "12", "1.000", "2.000 tấn", "1.00 tấn", "tân", "tá", "foo", "cuộn", "bình gas", "USD/",
-     "/tấn", "USD/foo", "foo/tấn", "nghìn/tấn", "Tấn - USD", "tấn tấn", "kg g", "yen", "Đơn vị tính: tấn", "()", "tấn" * 100],
+     "/tấn", "USD/foo", "foo/tấn", "nghìn/tấn", "Tấn - USD", "tấn tấn", "kg g",
+     "yen", "Đơn vị tính: tấn", "()", "tấn" * 100],
 )  # fmt: skip
 def test_unknown_or_half_written_unit_is_refused_by_name(text: str) -> None:
     with pytest.raises(UnitError) as refusal:
