@@ -15,9 +15,9 @@ from django.utils.translation import get_language, gettext_lazy, override
 from reports.models import Section
 
 NAVIGATION = (
-    ("reports:articles", gettext_lazy("Tin tức")),
+    ("reports:news", gettext_lazy("Tin tức")),
     ("indicators:catalogue", gettext_lazy("Chỉ số")),
-    ("indicators:table_builder", gettext_lazy("Tra cứu")),
+    ("indicators:builder", gettext_lazy("Tra cứu")),
     ("indicators:calendar", gettext_lazy("Lịch công bố")),
     ("reports:corrections", gettext_lazy("Đính chính")),
 )

@@ -80,11 +80,16 @@ def send_back(article: Article, *, actor: User, reason: str) -> Edition:
 
 
 def publish(article: Article, *, actor: User, at: dt.datetime | None = None, note: str = "") -> Edition:
-    """Make the working copy public at `at` (now by default); what is public stays so until then."""
+    """Make the working copy public at `at` (now by default); what is public stays so until then.
+
+    An article of a release that is still to come is dated with the release's minute, so that it is news on that day.
+    """
     now = timezone.now()
-    moment = at or now
 
     def to_public(locked: Article, edition: Edition) -> None:
+        moment = at or now
+        if locked.release is not None:
+            moment = max(moment, locked.release.published_at)
         if not locked.title.strip() or not locked.lead.strip() or not locked.body.strip():
             raise StepRefused(_("Bài phải có tiêu đề, tóm tắt và nội dung trước khi đăng."))
         is_out = locked.published_edition_id is not None and locked.published_at <= now
@@ -93,8 +98,10 @@ def publish(article: Article, *, actor: User, at: dt.datetime | None = None, not
             locked.next_edition, locked.next_at = edition, moment
         else:
             locked.next_edition, locked.next_at = None, None
+            is_revision = is_out and moment <= now
             locked.published_edition = edition
-            locked.published_at = locked.published_at if is_out and moment <= now else moment
+            locked.published_at = locked.published_at if is_revision else moment
+            locked.revised_at = now if is_revision else None
         if _is_withdrawn(locked, moment):
             locked.withdrawn_at, locked.withdrawal_reason = None, ""
         locked.state = State.SCHEDULED if moment > now else State.PUBLISHED
@@ -160,5 +167,5 @@ def _unschedule(article: Article) -> None:
 def _settle_next(article: Article, now: dt.datetime) -> None:
     """Make an edition whose minute has come the published one."""
     if article.next_edition_id is not None and article.next_at is not None and article.next_at <= now:
-        article.published_edition = article.next_edition
+        article.published_edition, article.revised_at = article.next_edition, article.next_at
         article.next_edition, article.next_at = None, None

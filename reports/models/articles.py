@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from indicators.models import Indicator, Release
 from indicators.models.catalogue import CODE
@@ -92,7 +93,7 @@ class Article(ArticleContent):
     """An article under its address: a working copy, a state, and pointers to the editions that are public.
 
     `published_edition` is public from `published_at` on; `next_edition` takes its place at `next_at`. The working
-    copy is never shown to the public.
+    copy is never shown to the public. `revised_at` is when `published_edition` took the place of an earlier one.
     """
 
     slug = models.CharField(_("địa chỉ"), max_length=200, unique=True, validators=[CODE])
@@ -120,6 +121,7 @@ class Article(ArticleContent):
     published_at = models.DateTimeField(_("đăng lúc"), null=True, editable=False)
     next_edition = models.ForeignKey("reports.Edition", models.PROTECT, null=True, editable=False, related_name="+")
     next_at = models.DateTimeField(_("bản mới thay từ lúc"), null=True, editable=False)
+    revised_at = models.DateTimeField(_("cập nhật lúc"), null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("gỡ lúc"), null=True, editable=False)
     withdrawal_reason = models.TextField(_("lý do gỡ"), blank=True, editable=False)
     created_at = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
@@ -158,7 +160,9 @@ class Article(ArticleContent):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("reports:article", args=[self.slug])
+        """The article's own address: an English article has it under /en/, in whatever language it is asked for."""
+        with override(self.language):
+            return reverse("reports:article", args=[self.slug])
 
     def edition_at(self, at: dt.datetime | None = None) -> Edition | None:
         """The edition that the public sees at `at`, whatever the queryset says of the article's visibility."""
@@ -166,6 +170,13 @@ class Article(ArticleContent):
         if self.next_edition is not None and self.next_at is not None and self.next_at <= moment:
             return self.next_edition
         return self.published_edition
+
+    def revised_at_by(self, at: dt.datetime | None = None) -> dt.datetime | None:
+        """The minute from which the public sees the edition of `at`, where it is not the first one."""
+        moment = at or timezone.now()
+        if self.next_edition_id is not None and self.next_at is not None and self.next_at <= moment:
+            return self.next_at
+        return self.revised_at
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the old address when the slug changes, so that it can redirect."""
