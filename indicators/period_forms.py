@@ -59,7 +59,7 @@ class Form:
 
     `is_short` marks forms that mean a period inside a longer text only with their year ("T5", "9T");
     `is_english` those whose words mean something else in Vietnamese ("may" is sewing); `is_refused` those that are
-    recognised in order to be refused.
+    recognised in order to be refused, so that the month inside a date is not taken for a period.
     """
 
     pattern: re.Pattern[str]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 from indicators.period_forms import Draft, Form, PeriodError, Phrase, Span
@@ -55,7 +57,7 @@ def read_span(text: str, *, year: int | None, month: int | None) -> Span:
 def find_spans(text: str, *, year: int | None, month: int | None) -> list[tuple[Span, tuple[int, int]]]:
     """Each period phrase of a longer text, in order, with where it stands in `text`."""
     body, offsets = normalise_with_offsets(text)
-    phrases, blocked = _phrases(body, month=month)
+    phrases, refused = _phrases(body, month=month)
     found: list[tuple[Span, tuple[int, int]]] = []
     for index, phrase in enumerate(phrases):
         following = phrases[index + 1] if index + 1 < len(phrases) else None
@@ -70,7 +72,7 @@ def find_spans(text: str, *, year: int | None, month: int | None) -> list[tuple[
         for match in BARE_YEAR.pattern.finditer(body)
         if int(match["year"]) in _PLAUSIBLE_YEARS
         and _ENDS_PHRASE.match(body, match.end())
-        and not any(start < match.end() and match.start() < end for start, end in blocked)
+        and not any(start < match.end() and match.start() < end for start, end in refused)
     ]
 
 
@@ -100,39 +102,55 @@ class _Found(NamedTuple):
 
 
 def _phrases(body: str, *, month: int | None) -> tuple[list[_Found], list[tuple[int, int]]]:
-    """The phrases of the text from left to right, the longest where several begin together, and the days in it."""
+    """The phrases of the text from left to right, and the stretches that look like a period and are none."""
     accented = has_diacritics(body)
     forms = [form for form in FORMS if not (form.is_english and accented)]
     matches = [(match, form) for form in forms for match in form.pattern.finditer(body)]
     matches.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
     found: list[_Found] = []
-    days: list[tuple[int, int]] = []
+    refused: list[tuple[int, int]] = []
     position = 0
+    for start, beginning_here in groupby(matches, key=lambda pair: pair[0].start()):
+        if start < position:
+            continue
+        phrase, stretch = _longest(beginning_here, accented=accented, month=month)
+        if phrase is not None:
+            found.append(phrase)
+            position = phrase.end
+        elif stretch is not None:
+            refused.append(stretch)
+            position = stretch[1]
+    return found, refused
+
+
+def _longest(
+    matches: Iterable[tuple[re.Match[str], Form]], *, accented: bool, month: int | None
+) -> tuple[_Found | None, tuple[int, int] | None]:
+    """The first of the matches, longest first, that is a period; otherwise the shortest stretch that was refused.
+
+    The month inside a date and the "5/2018" inside a "quý 5/2018" are no periods.
+    """
+    refused: tuple[int, int] | None = None
     for match, form in matches:
-        if match.start() < position:
-            continue
         if form.is_refused:
-            days.append(match.span())
-            position = match.end()
+            return None, match.span()
+        try:
+            draft = form.read(Phrase(match, match[0], month))
+        except PeriodError:
+            refused = match.span()
             continue
-        draft = _draft_in_text(match, form, body, accented=accented, month=month)
-        if draft is not None:
-            found.append(_Found(match.start(), match.end(), draft))
-            position = match.end()
-    return found, days
+        if _is_likely_in_text(match, form, draft, accented=accented):
+            return _Found(*match.span(), draft), None
+    return None, refused
 
 
-def _draft_in_text(match: re.Match[str], form: Form, body: str, *, accented: bool, month: int | None) -> Draft | None:
-    """What the phrase means, or None where inside a longer text it is unlikely to be a period."""
+def _is_likely_in_text(match: re.Match[str], form: Form, draft: Draft, *, accented: bool) -> bool:
+    """Whether a phrase that could be a period is one inside a longer text."""
     if accented and _BARE_NAM.search(match[0]):
-        return None  # "Việt Nam 2018": where other words carry their signs, "nam" is not "năm"
-    try:
-        draft = form.read(Phrase(match, match[0], month))
-    except PeriodError:
-        return None
+        return False  # "Việt Nam 2018": where other words carry their signs, "nam" is not "năm"
     if draft.year is None:
-        return None if form.is_short else draft
-    return draft if draft.year in _PLAUSIBLE_YEARS else None
+        return not form.is_short
+    return draft.year in _PLAUSIBLE_YEARS
 
 
 def _year_of_joined(body: str, phrase: _Found, following: _Found | None) -> int | None:
