@@ -140,8 +140,8 @@ def year_to_date_sum(series: Series, period: Period) -> Decimal | None:
 def year_to_date_average(series: Series, period: Period) -> Decimal | None:
     """The plain mean of the months from January to the last month of `period`; for indices and rates.
 
-    The way in which Vietnam's consumer price index is published on average of so many months ("bình quân 5
-    tháng"). None where one of the months is missing.
+    The arithmetic mean, with no weights: right for an index on one base and for a rate of which the months weigh
+    alike ("bình quân 5 tháng"). None where one of the months is missing.
     """
     total = year_to_date_sum(series, period)
     return None if total is None else _ARITHMETIC.divide(total, Decimal(period.year_to_date.months))
@@ -150,6 +150,24 @@ def year_to_date_average(series: Series, period: Period) -> Decimal | None:
 def year_to_date_last(series: Series, period: Period) -> Decimal | None:
     """The value of the last month of `period`; for stocks such as livestock or bank loans, which do not add up."""
     return series.get(period.months_list()[-1])
+
+
+def accumulated(series: Series, period: Period, accumulation: str) -> Decimal | None:
+    """The year to date of an indicator from its months, by the way in which it adds up over time.
+
+    `accumulation` is the catalogue's: "sum", "average", "last", or "none" for what cannot be accumulated (a growth
+    rate), which gives None. Raises ValueError for any other word.
+    """
+    match accumulation:
+        case "sum":
+            return year_to_date_sum(series, period)
+        case "average":
+            return year_to_date_average(series, period)
+        case "last":
+            return year_to_date_last(series, period)
+        case "none":
+            return None
+    raise ValueError(f"unknown accumulation: {accumulation}")
 
 
 def month_from_year_to_date(series: Series, month: Period) -> Decimal | None:
