@@ -45,7 +45,7 @@ class Alternate:
 def site(request: HttpRequest) -> dict[str, Any]:
     """`SITE_NAME`, `SITE_URL`, `canonical_url` and, worked out only where a template asks, `navigation`,
     `alternates` (a view that knows a translation's address passes its own) and `sections` (one query)."""
-    root = settings.SITE_URL.rstrip("/")
+    root = settings.SITE_URL
     return {
         "SITE_NAME": settings.SITE_NAME,
         "SITE_URL": root,
