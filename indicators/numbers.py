@@ -176,10 +176,12 @@ def _joined(body: str) -> Decimal:
 def _ambiguous(text: str, readings: list[ReadNumber]) -> AmbiguousNumber:
     with_thousands, with_decimals = (reading.value for reading in readings)
     error = AmbiguousNumber(
-        gettext_noop("Số “%(text)s” có thể là %(thousands)s hoặc %(decimals)s; hãy cho biết cách viết số của nguồn."),
+        gettext_noop(
+            "Số “%(text)s” có thể là %(thousands)s, cũng có thể là số có ba chữ số thập phân; "
+            "hãy cho biết cách viết số của nguồn."
+        ),
         text=quotable(text),
-        thousands=format_number(with_thousands, grouping=False),
-        decimals=format_number(with_decimals),
+        thousands=format(with_thousands, "f"),
     )
     error.readings = (with_thousands, with_decimals)
     return error
@@ -187,6 +189,6 @@ def _ambiguous(text: str, readings: list[ReadNumber]) -> AmbiguousNumber:
 
 def _not_a_number(text: str) -> NumberError:
     return NumberError(
-        gettext_noop("Không hiểu “%(text)s” là số nào. Viết như: 1.233 hoặc 1.233,5 hoặc −3,2 hoặc 18,3%%."),
+        gettext_noop("Không hiểu “%(text)s” là số nào. Viết như: 1233 hoặc 1.233,5 hoặc −3,2 hoặc 18,3%%."),
         text=quotable(text),
     )
