@@ -9,6 +9,8 @@ from django.core.cache import caches
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connections, models
 
+COMMITTING_FIXTURES = {"live_server", "transactional_db"}
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
@@ -25,8 +27,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that commits empties the database after itself; what migrations put there must be back for the next."""
     for item in items:
         marker = item.get_closest_marker("django_db")
-        if marker is not None and marker.kwargs.get("transaction"):
-            item.add_marker(pytest.mark.django_db(**marker.kwargs | {"serialized_rollback": True}), append=False)
+        asked = dict(marker.kwargs) if marker is not None else {}
+        if asked.get("transaction") or COMMITTING_FIXTURES & set(getattr(item, "fixturenames", ())):
+            # All of them or none: one that is not restored leaves rows behind that the next restoring collides with.
+            asked |= {"transaction": True, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**asked), append=False)
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
@@ -36,14 +37,18 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
+def chromium(django_db_setup: None) -> Iterator[Browser]:
     """One browser for the tests of this folder."""
     path = chromium_path()
+    databases = connections.all()
     # Playwright keeps an event loop in this thread for as long as it runs, which Django would take for async code.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     try:
         with sync_playwright() as playwright:
+            # Under a running loop Django would open connections anew, which know nothing of the test database's setup.
+            for connection in databases:
+                connections[connection.alias] = connection
             browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
             yield browser
             browser.close()
@@ -58,7 +63,7 @@ PageAt = Callable[..., Page]
 
 
 @pytest.fixture
-def page_at(chromium: Browser, live_server: Any, django_db_serialized_rollback: None) -> Iterator[PageAt]:
+def page_at(chromium: Browser, live_server: Any) -> Iterator[PageAt]:
     """`page_at(360)` is a fresh page of that width on the live server; paths are enough for `goto`.
 
     Further settings of the browser: `height`, `dark`, `javascript`, `print_media`.
