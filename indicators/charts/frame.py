@@ -54,7 +54,7 @@ def picture(chart: Chart, summary: str, height: int | Decimal, *content: str, gu
         element("desc", summary, id=description),
         *content,
         xmlns="http://www.w3.org/2000/svg",
-        class_=f"chart chart-{chart.kind}" + (f" chart-gutter-{gutter}" if gutter else ""),
+        class_=f"chart chart-kind-{chart.kind}" + (f" chart-gutter-{gutter}" if gutter else ""),
         width="100%",
         height=str(height),
         role="img",
