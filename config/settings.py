@@ -163,10 +163,7 @@ MEDIA_URL = "/media/"
 MEDIA_URL_BACKEND = env.str("MEDIA_URL_BACKEND", default=(VAR_DIR / "media").as_uri())
 MEDIA_ROOT = Path(unquote(urlsplit(MEDIA_URL_BACKEND).path)) if MEDIA_URL_BACKEND.startswith("file:") else None
 
-# Hashed names that browsers may keep for ever once `collectstatic` has run; without it files are served as they lie.
-STATIC_IS_COLLECTED = not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_MANIFEST_STRICT = False
 
 
 def file_storages(url: str) -> dict[str, dict[str, Any]]:
@@ -200,11 +197,7 @@ def file_storages(url: str) -> dict[str, dict[str, Any]]:
 
 
 STORAGES = file_storages(MEDIA_URL_BACKEND) | {
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if STATIC_IS_COLLECTED
-        else "django.contrib.staticfiles.storage.StaticFilesStorage",
-    },
+    "staticfiles": {"BACKEND": "reports.static_files.StaticStorage"},
 }
 
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=20 * 1024 * 1024)
