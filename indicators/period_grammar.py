@@ -16,6 +16,22 @@ def _form(
     return Form(re.compile(whole), read, is_short=is_short, is_english=is_english, is_refused=is_refused)
 
 
+def _ranges(word: str, first: str, last: str, read: Reader) -> tuple[Form, ...]:
+    """From one month or quarter to another, and two that are joined; the word may be left out the second time.
+
+    After "and" or a comma it may be left out only before a year: "tháng 5, 6 doanh nghiệp" is one month.
+    """
+    return (
+        _form(
+            rf"(?:{w.FROM} )?{word} ?{first}{w.year_after('y1')}"
+            rf"{_UP_TO}(?:{word} ?)?{last}(?! ?{w.MONTH}){w.year_after('y2')}",
+            read,
+        ),
+        _form(rf"{word} ?{first}{w.year_after('y1')}{_AND}{word} ?{last}{w.year_after('y2')}", read),
+        _form(rf"{word} ?{first}{_AND}{last}{w.year_behind('y2')}", read),
+    )
+
+
 _YEAR_OR_NONE = w.year_after()
 _CUMULATED_OR_TOGETHER = rf"(?:{w.CUMULATED}|{w.TOGETHER})"
 _TARGET = (
@@ -25,7 +41,9 @@ _TARGET = (
 )
 _TO_TARGET = rf"{w.TO} {w.END_OF}{_TARGET}"
 _SINCE_JANUARY = rf"{w.FROM} {w.FIRST} {w.YEAR}(?: ?/? ?{w.year('y0')})?"
-_BETWEEN = rf"(?: ?-(?: ?{w.END_OF})| (?:{w.TO}|(?P<and>{w.AND})|to|through) {w.END_OF}|(?P<comma>, ?))"
+_UP_TO = rf"(?: ?- ?| (?:{w.TO}|to|through) ){w.END_OF}"
+_AND = rf"(?P<and> ?, ?| {w.AND} )"
+_LATTER = rf"(?:{w.LAST}|sau)"
 
 _DAYS = (
     _form(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", forms.read_day, is_refused=True),
@@ -48,7 +66,7 @@ _CODES = (
     _form(rf"{w.year()}-a1", forms.read_year),
     _form(rf"{w.year()} ?[/-]? ?q(?P<q>\d)", forms.read_quarter),
     _form(rf"{w.year()} ?[/-]? ?[sh](?P<h>\d)", forms.read_half),
-    _form(rf"{w.year()}[/-]m?(?P<m>\d{{1,2}})", forms.read_month),
+    _form(rf"{w.year()}[/-]m?(?P<m>\d{{1,2}})(?!/)", forms.read_month),
     _form(rf"{w.year()}-(?P<m>\d{{1,2}})/p(?P<n>\d{{1,5}})(?P<unit>[my])", forms.read_months_with_duration),
     _form(rf"q\.? ?(?P<q>\d|iv|i{{1,3}}){_YEAR_OR_NONE}", forms.read_quarter, is_short=True),
     _form(rf"(?P<q>\d)q(?: ?[/-]? ?{w.year()})?", forms.read_quarter, is_short=True),
@@ -66,11 +84,7 @@ _CODES = (
 
 _MONTHS = (
     _form(rf"{w.MONTH} ?{w.month('m')}{_YEAR_OR_NONE}", forms.read_month),
-    _form(
-        rf"(?:{w.FROM} )?{w.MONTH} ?{w.month('m1')}{w.year_after('y1')}"
-        rf"{_BETWEEN}(?:{w.MONTH} ?)?{w.month('m2')}(?! ?{w.MONTH}){w.year_after('y2')}",
-        forms.read_month_range,
-    ),
+    *_ranges(w.MONTH, w.month("m1"), w.month("m2"), forms.read_month_range),
     _form(
         rf"(?:{w.FROM} )?(?P<m1>\d{{1,2}})/{w.year('y1')} ?- ?(?P<m2>\d{{1,2}})/{w.year('y2')}",
         forms.read_month_range,
@@ -79,24 +93,22 @@ _MONTHS = (
 
 _QUARTERS = (
     _form(rf"{w.QUARTER} ?{w.quarter('q')}{_YEAR_OR_NONE}", forms.read_quarter),
-    _form(
-        rf"(?:{w.FROM} )?{w.QUARTER} ?{w.quarter('q1')}{w.year_after('y1')}"
-        rf"{_BETWEEN}(?:{w.QUARTER} ?)?{w.quarter('q2')}(?! ?{w.MONTH}){w.year_after('y2')}",
-        forms.read_quarter_range,
-    ),
+    *_ranges(w.QUARTER, w.quarter("q1"), w.quarter("q2"), forms.read_quarter_range),
 )
 
 _SPANS_OF_MONTHS = (
     _form(
         rf"(?:{_CUMULATED_OR_TOGETHER}[,:]? )?{w.count('n')} ?(?:{w.MONTH}|t)(?: {w.FIRST}| (?P<last>{w.LAST}))?"
-        rf"(?: {w.OF}{w.YEAR})?(?: ?[/,-]? ?{w.year()})?(?! ?\d)",
+        rf"(?: {w.OF}{w.YEAR}(?: nay)?)?(?: ?[/,-]? ?{w.year()})?(?! ?\d)",
         forms.read_months,
     ),
     _form(
-        rf"(?:nửa|nua) (?:{w.FIRST}|(?P<last>{w.LAST}))(?: {w.OF}{w.YEAR})?(?: ?[/,-]? ?{w.year()})?",
+        rf"(?:nửa|nua) (?:{w.FIRST}|(?P<last>{_LATTER}))(?: {w.OF}{w.YEAR})?(?: ?[/,-]? ?{w.year()})?",
         forms.read_half_in_words,
     ),
-    _form(rf"(?:nửa|nua) {w.YEAR} (?:{w.FIRST}|(?P<last>{w.LAST}))(?: ?[/,-]? ?{w.year()})?", forms.read_half_in_words),
+    _form(
+        rf"(?:nửa|nua) {w.YEAR} (?:{w.FIRST}|(?P<last>{_LATTER}))(?: ?[/,-]? ?{w.year()})?", forms.read_half_in_words
+    ),
 )
 
 _TO_DATE = (
@@ -130,7 +142,7 @@ _ENGLISH = (
     _form(rf"{w.english_month('m')}{w.english_year_after()}", forms.read_month, is_english=True),
     _form(
         rf"(?:from )?{w.english_month('m1')}{w.english_year_after('y1')}"
-        rf"{_BETWEEN}{w.english_month('m2')}{w.english_year_after('y2')}",
+        rf"(?:{_UP_TO}|{_AND}){w.english_month('m2')}{w.english_year_after('y2')}",
         forms.read_month_range,
         is_english=True,
     ),

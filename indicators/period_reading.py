@@ -150,7 +150,7 @@ def _is_likely_in_text(match: re.Match[str], form: Form, draft: Draft, *, accent
         return False  # "Việt Nam 2018": where other words carry their signs, "nam" is not "năm"
     if draft.year is None:
         return not form.is_short
-    return draft.year in _PLAUSIBLE_YEARS
+    return draft.year in _PLAUSIBLE_YEARS and draft.year + draft.months // 12 in _PLAUSIBLE_YEARS
 
 
 def _year_of_joined(body: str, phrase: _Found, following: _Found | None) -> int | None:

@@ -12,7 +12,7 @@ MONTH = r"th[áa]ng"
 YEAR = r"n[ăa]m"
 QUARTER = r"(?:qu[ýyíi]|q[úu][yi])"
 FIRST = r"(?:đầu|dau)"
-LAST = r"(?:cuối|cuoi|sau)"
+LAST = r"(?:cuối|cuoi)"
 FROM = r"(?:từ|tu)"
 TO = r"(?:đến|den|tới|toi)"
 END_OF = r"(?:(?:hết|het|cuối|cuoi) )?"
@@ -78,7 +78,12 @@ def year(name: str = "year") -> str:
 
 def year_after(name: str = "year") -> str:
     """The year behind a month or quarter, where there is one: "/2018", " năm 2018", "-2018", ", năm 2018"."""
-    return rf"(?: ?[/.,-]? ?{OF}(?:{YEAR} ?)?{year(name)})?"
+    return f"(?:{year_behind(name)})?"
+
+
+def year_behind(name: str) -> str:
+    """As `year_after`, and the year must be there."""
+    return rf" ?[/.,-]? ?{OF}(?:{YEAR} ?)?{year(name)}"
 
 
 def english_count(name: str) -> str:
