@@ -1,13 +1,15 @@
-"""Form fields that read numbers as the reader's language writes them."""
+"""Form fields that read numbers and periods as the reader's language writes them."""
 
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, gettext
 
 from indicators.numbers import NumberError, format_number, parse_decimal
+from indicators.period_lists import parse_periods, periods_as_text
+from indicators.periods import Period, PeriodError
 
 
 def _convention() -> str:
@@ -32,7 +34,39 @@ class PublishedNumberFormField(forms.CharField):
         try:
             return parse_decimal(text, convention=_convention())  # type: ignore[arg-type]
         except NumberError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(error.translated(gettext)) from error
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)
+
+
+class PeriodFormField(forms.CharField):
+    """Reads a period as people write it ("Quý I/2018", "5/2018", "2018-Q1") and shows it in the reader's language."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.label(_convention()) if isinstance(value, Period) else value
+
+    def clean(self, value: Any) -> Period | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return Period.parse(text)
+        except PeriodError as error:
+            raise ValidationError(error.translated(gettext)) from error
+
+
+class PeriodListFormField(forms.CharField):
+    """Reads several periods in one line, single ones and ranges: "2017-Q1..2018-Q1, năm 2018"."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return periods_as_text(value, _convention()) if isinstance(value, tuple | list) else value
+
+    def clean(self, value: Any) -> tuple[Period, ...]:
+        text = super().clean(value)
+        if not text:
+            return ()
+        try:
+            return parse_periods(text)
+        except PeriodError as error:
+            raise ValidationError(error.translated(gettext)) from error
