@@ -3,18 +3,24 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.static import serve
 
 from reports.health import healthz
+from reports.sitemaps import robots, sitemap, sitemap_index
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-<slug:name>.xml", sitemap, name="sitemap_part"),
 ]
 if settings.MEDIA_ROOT:
     # A web server in front answers for this folder itself (deploy/nginx.conf); without one, uploads are still seen.
     urlpatterns += [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
+    path("", include("indicators.urls")),
+    path("", include("reports.urls")),
     prefix_default_language=False,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +81,36 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             "next_edition__cover",
             "release",
         )
+
+    def withdrawn(self, *, at: dt.datetime | None = None) -> ArticleQuerySet:
+        """The articles that the public has seen and that were taken from it by `at`."""
+        moment = at or timezone.now()
+        return self.filter(
+            released(at=moment),
+            published_edition__isnull=False,
+            published_at__lte=F("withdrawn_at"),
+            withdrawn_at__lte=moment,
+        )
+
+    def without_bodies(self) -> ArticleQuerySet:
+        """With editions, less the long fields that lists do not show."""
+        long = ("body", "tables")
+        return self.with_editions().defer(
+            "body", *(f"{edition}__{name}" for edition in ("published_edition", "next_edition") for name in long)
+        )
+
+    def in_section(self, section: Section, *, at: dt.datetime | None = None) -> ArticleQuerySet:
+        """The articles whose public edition at `at` stands in the section, whatever the working copy says."""
+        moment = at or timezone.now()
+        return self.filter(
+            Q(next_edition__section=section, next_at__lte=moment)
+            | (Q(next_at__isnull=True) | Q(next_at__gt=moment)) & Q(published_edition__section=section)
+        )
+
+    def with_public_edition_id(self, *, at: dt.datetime | None = None) -> ArticleQuerySet:
+        """With `public_edition_id`, the edition of `edition_at`, for use inside a query."""
+        due = When(next_edition__isnull=False, next_at__lte=at or timezone.now(), then=F("next_edition_id"))
+        return self.annotate(public_edition_id=Case(due, default=F("published_edition_id")))
 
     def in_language(self, language: str) -> ArticleQuerySet:
         return self.filter(language="en" if language.startswith("en") else "vi")

@@ -1,0 +1,145 @@
+"""The news for feed readers: RSS 2.0, Atom 1.0 and JSON Feed 1.1, of all sections or of one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from indicators.languages import reading_language
+from reports.models import Section
+from reports.services.stories import Story, newest
+from reports.structured_data import absolute
+
+FEED_SIZE = 30
+
+
+class NewsFeed(Feed):
+    """RSS. Addresses are written out in full here, so that they do not depend on the host that was asked."""
+
+    def get_object(self, request: HttpRequest, slug: str = "") -> Section | None:
+        return get_object_or_404(Section, slug=slug) if slug else None
+
+    def title(self, section: Section | None) -> str:
+        return feed_title(section)
+
+    def description(self, section: Section | None) -> str:
+        return feed_description(section)
+
+    def subtitle(self, section: Section | None) -> str:
+        return feed_description(section)
+
+    def link(self, section: Section | None) -> str:
+        return feed_page(section)
+
+    def feed_url(self, section: Section | None) -> str:
+        return feed_address("rss", section)
+
+    def items(self, section: Section | None) -> Sequence[Story]:
+        return newest(reading_language(), limit=FEED_SIZE, section=section)
+
+    def item_title(self, item: Story) -> str:
+        return item.title
+
+    def item_description(self, item: Story) -> str:
+        return item.lead
+
+    def item_link(self, item: Story) -> str:
+        return absolute(item.url, settings.SITE_URL)
+
+    def item_guid(self, item: Story) -> str:
+        return feed_identifier(item)
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, item: Story) -> dt.datetime:
+        return item.published_at
+
+    def item_updateddate(self, item: Story) -> dt.datetime:
+        return item.changed_at
+
+    def item_categories(self, item: Story) -> list[str]:
+        return [item.section.name]
+
+
+class AtomNewsFeed(NewsFeed):
+    feed_type = Atom1Feed
+
+    def feed_url(self, section: Section | None) -> str:
+        return feed_address("atom", section)
+
+
+@require_safe
+def json_feed(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """https://www.jsonfeed.org/version/1.1/"""
+    section = get_object_or_404(Section, slug=slug) if slug else None
+    stories = newest(reading_language(), limit=FEED_SIZE, section=section)
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed_title(section),
+        "description": feed_description(section),
+        "home_page_url": feed_page(section),
+        "feed_url": feed_address("json_feed", section),
+        "language": reading_language(),
+        "items": [_json_item(story) for story in stories],
+    }
+    response = JsonResponse(feed, json_dumps_params={"ensure_ascii": False}, content_type="application/feed+json")
+    if stories:
+        response.headers["Last-Modified"] = http_date(max(story.changed_at for story in stories).timestamp())
+    return response
+
+
+def feed_title(section: Section | None) -> str:
+    return f"{section.name} | {settings.SITE_NAME}" if section else settings.SITE_NAME
+
+
+def feed_description(section: Section | None) -> str:
+    if section:
+        return section.description or _("Tin mới trong chuyên mục %(section)s") % {"section": section.name}
+    return _("Tin tức và số liệu thống kê")
+
+
+def feed_page(section: Section | None) -> str:
+    """The page whose news the feed carries."""
+    path = section.get_absolute_url() if section else reverse("reports:home")
+    return absolute(path, settings.SITE_URL)
+
+
+def feed_address(name: str, section: Section | None) -> str:
+    path = reverse(f"reports:section_{name}", args=[section.slug]) if section else reverse(f"reports:{name}")
+    return absolute(path, settings.SITE_URL)
+
+
+def feed_identifier(story: Story) -> str:
+    """What stays the same for an article when its address changes; feed readers show it once. RFC 4151."""
+    host = settings.SITE_URL.partition("://")[2].partition(":")[0]
+    return f"tag:{host},2018:tin/{story.article.pk}"
+
+
+def _json_item(story: Story) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "id": feed_identifier(story),
+        "url": absolute(story.url, settings.SITE_URL),
+        "title": story.title,
+        "content_text": story.lead,
+        "summary": story.lead,
+        "date_published": story.published_at.isoformat(),
+        "date_modified": story.changed_at.isoformat(),
+        "tags": [story.section.name],
+        "language": story.language,
+    }
+    if story.edition.byline:
+        item["authors"] = [{"name": story.edition.byline}]
+    if picture := story.image:
+        item["image"] = absolute(picture.url, settings.SITE_URL)
+    return item

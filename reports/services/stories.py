@@ -1,0 +1,181 @@
+"""What the public reads: articles through their public editions, never through the working copy."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from indicators.keyset import NEWEST, Page, Place, page_of
+from indicators.models.catalogue import in_language
+from reports.models import Article, ArticleAddress, Edition, Image, Section
+
+PAGE_SIZE = 20
+# Related articles are looked for among the newest ones, so that the cost does not grow with the archive.
+RELATED_POOL = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image as a page shows it; `alt` is in the language of the text around it."""
+
+    url: str
+    alt: str
+    width: int
+    height: int
+    credit: str
+
+    @classmethod
+    def of(cls, image: Image, language: str) -> Picture:
+        return cls(image.file.url, in_language(image, "alt", language), image.width, image.height, image.credit)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A public article: the edition that readers see, under the article's address and dates."""
+
+    article: Article
+    edition: Edition
+    revised_at: dt.datetime | None
+
+    @classmethod
+    def of(cls, article: Article, at: dt.datetime) -> Story:
+        """The story of an article that `Article.objects.public()` gave for the same moment."""
+        edition = article.edition_at(at)
+        assert edition is not None
+        return cls(article, edition, article.revised_at_by(at))
+
+    @property
+    def title(self) -> str:
+        return self.edition.title
+
+    @property
+    def lead(self) -> str:
+        return self.edition.lead
+
+    @property
+    def section(self) -> Section:
+        return self.edition.section
+
+    @property
+    def language(self) -> str:
+        return self.article.language
+
+    @property
+    def slug(self) -> str:
+        return self.article.slug
+
+    @property
+    def url(self) -> str:
+        return self.article.get_absolute_url()
+
+    @property
+    def published_at(self) -> dt.datetime:
+        assert self.article.published_at is not None
+        return self.article.published_at
+
+    @property
+    def changed_at(self) -> dt.datetime:
+        """When the public text last changed."""
+        return self.revised_at or self.published_at
+
+    @property
+    def image(self) -> Picture | None:
+        cover = self.edition.cover
+        return Picture.of(cover, self.language) if cover else None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The address that took the place of the one that was asked for."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What may still be said of an article that was taken from the public."""
+
+    reason: str
+    at: dt.datetime
+
+
+def find(slug: str, *, at: dt.datetime | None = None) -> Story | Moved | Withdrawn | None:
+    """What stands at an article's address; one query where it is a public article.
+
+    None both for what never was there and for what is not public yet: nobody can tell one from the other.
+    """
+    moment = at or timezone.now()
+    article = Article.objects.public(at=moment).with_editions().filter(slug=slug).first()
+    if article:
+        return Story.of(article, moment)
+    withdrawn = Article.objects.withdrawn(at=moment).filter(slug=slug).first()
+    if withdrawn and withdrawn.withdrawn_at:
+        return Withdrawn(withdrawn.withdrawal_reason, withdrawn.withdrawn_at)
+    former = ArticleAddress.objects.filter(slug=slug, article__in=Article.objects.public(at=moment))
+    moved = former.select_related("article").first()
+    return Moved(moved.article.get_absolute_url()) if moved else None
+
+
+def newest_page(
+    language: str, *, section: Section | None = None, place: Place = NEWEST, at: dt.datetime | None = None
+) -> Page[Story]:
+    """A page of the news in `language`, from newest to oldest; one query."""
+    moment = at or timezone.now()
+    articles = Article.objects.public(at=moment).in_language(language).without_bodies()
+    if section:
+        articles = articles.in_section(section, at=moment)
+    page = page_of(articles, by="published_at", place=place, size=PAGE_SIZE)
+    return Page(stories_of(page.rows, moment), page.newer, page.older)
+
+
+def newest(language: str, *, limit: int, section: Section | None = None, at: dt.datetime | None = None) -> list[Story]:
+    """The newest articles in `language`; one query."""
+    moment = at or timezone.now()
+    articles = Article.objects.public(at=moment).in_language(language).without_bodies().newest_first()
+    if section:
+        articles = articles.in_section(section, at=moment)
+    return stories_of(articles[:limit], moment)
+
+
+def translations(story: Story, *, at: dt.datetime | None = None) -> list[Article]:
+    """The same article in other languages, where public: language and address only; one query."""
+    root = story.article.translation_of_id or story.article.pk
+    others = Article.objects.public(at=at).filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=story.article.pk)
+    return list(others.exclude(language=story.language).only("slug", "language").order_by("language", "pk"))
+
+
+def related(story: Story, *, limit: int, at: dt.datetime | None = None) -> list[Story]:
+    """Recent articles that cite the same indicators, those that share most first; one query.
+
+    Where too few do, articles of the same section follow.
+    """
+    moment = at or timezone.now()
+    citations = Edition.indicators.through.objects
+    cited = citations.filter(edition_id=story.edition.pk).values("indicator_id")
+    shared = (
+        citations.filter(edition_id=OuterRef("public_edition_id"), indicator_id__in=cited)
+        .values("edition_id")
+        .annotate(count=Count("indicator_id"))
+        .values("count")
+    )
+    in_language_now = Article.objects.public(at=moment).in_language(story.language)
+    pool = in_language_now.newest_first().values("pk")[:RELATED_POOL]
+    articles = (
+        Article.objects.filter(pk__in=pool)
+        .exclude(pk=story.article.pk)
+        .without_bodies()
+        .with_public_edition_id(at=moment)
+        .annotate(shared=Coalesce(Subquery(shared), 0))
+        .filter(Q(shared__gt=0) | Q(published_edition__section_id=story.edition.section_id))
+    )
+    return stories_of(articles.order_by("-shared", "-published_at", "-pk")[:limit], moment)
+
+
+def stories_of(articles: Iterable[Article], at: dt.datetime) -> list[Story]:
+    """The stories of articles that are public at `at`."""
+    return [Story.of(article, at) for article in articles]

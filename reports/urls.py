@@ -1,0 +1,21 @@
+"""The public addresses of what is written."""
+
+from django.urls import path
+
+from reports.feeds import AtomNewsFeed, NewsFeed, json_feed
+from reports.views import articles, front, news
+
+app_name = "reports"
+
+urlpatterns = [
+    path("", front.home, name="home"),
+    path("tin/", news.all_news, name="news"),
+    path("tin/<slug:slug>/", articles.article, name="article"),
+    path("chuyen-muc/<slug:slug>/", news.section_news, name="section"),
+    path("chuyen-muc/<slug:slug>/rss/", NewsFeed(), name="section_rss"),
+    path("chuyen-muc/<slug:slug>/atom/", AtomNewsFeed(), name="section_atom"),
+    path("chuyen-muc/<slug:slug>/feed.json", json_feed, name="section_json_feed"),
+    path("rss/", NewsFeed(), name="rss"),
+    path("atom/", AtomNewsFeed(), name="atom"),
+    path("feed.json", json_feed, name="json_feed"),
+]

@@ -1,0 +1,94 @@
+"""The page of an article, and what stands in its place when it moved or was withdrawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from indicators.languages import reading_language
+from reports import rendering, structured_data
+from reports.context_processors import Alternate, own_name
+from reports.models import Article
+from reports.services import stories
+from reports.services.stories import Moved, Story, Withdrawn
+from reports.views.sharing import share_links
+
+RELATED = 4
+# Texts with fewer headings are seen at a glance.
+CONTENTS_FROM = 3
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """A public article under its own language; its translation where the other language was asked for."""
+    now = timezone.now()
+    match stories.find(slug, at=now):
+        case Story() as story:
+            translations = stories.translations(story, at=now)
+            if story.language != reading_language():
+                return redirect(_own_page(story, translations))
+            return _page(request, story, translations, now)
+        case Moved(url):
+            return redirect(url, permanent=True)
+        case Withdrawn() as withdrawn:
+            return render(request, "reports/withdrawn.html", {"withdrawn": withdrawn}, status=410)
+        case _:
+            raise Http404
+
+
+def _page(request: HttpRequest, story: Story, translations: Sequence[Article], now: dt.datetime) -> HttpResponse:
+    rendered = rendering.render(story.edition, params=request.GET, at=now)
+    address = settings.SITE_URL + story.url
+    trail = [(_("Tin tức"), reverse("reports:news")), (story.section.name, story.section.get_absolute_url())]
+    picture = story.image
+    context = {
+        "story": story,
+        "picture": picture,
+        "picture_address": structured_data.absolute(picture.url, settings.SITE_URL) if picture else "",
+        "body": rendered.body,
+        "contents": rendered.body.contents if len(rendered.body.contents) >= CONTENTS_FROM else (),
+        "tables": rendered.tables,
+        "related": stories.related(story, limit=RELATED, at=now),
+        "versions": [story.article, *translations],
+        "alternates": _alternates(story, translations),
+        "trail": trail,
+        "address": address,
+        "shares": share_links(story.title, address),
+        "structured_data": structured_data.data_block(
+            structured_data.news_article(
+                story, site_name=settings.SITE_NAME, site_url=settings.SITE_URL, cites=rendered.series
+            ),
+            structured_data.breadcrumbs([*trail, (story.title, story.url)], site_url=settings.SITE_URL),
+        ),
+    }
+    return render(request, "reports/article.html", context)
+
+
+def _own_page(story: Story, translations: Sequence[Article]) -> str:
+    """Where a reader of the other language goes: to the translation, or to the article under its own language."""
+    wanted = reading_language()
+    found = next((article for article in translations if article.language == wanted), story.article)
+    return found.get_absolute_url()
+
+
+def _alternates(story: Story, translations: Sequence[Article]) -> list[Alternate]:
+    """The header's way to each language: the translation, or that language's home page where there is none."""
+    own = {article.language: article.get_absolute_url() for article in [*translations, story.article]}
+    return [
+        Alternate(code, own_name(code), own.get(code) or _home(code), is_current=code == story.language)
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def _home(language: str) -> str:
+    with override(language):
+        return reverse("reports:home")
