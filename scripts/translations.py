@@ -10,7 +10,8 @@ The source language of the interface is Vietnamese: a msgid is Vietnamese and `l
                                                      "\\u0004" between them, as `missing` prints it
     python scripts/translations.py check             exit 1 unless all is translated, compiled and up to date
 
-`--locale vi` works on the Vietnamese of third-party strings instead of English. Write `.po` files only through `set`:
+`--locale vi` works on the Vietnamese of third-party strings instead of English, `vi-js` on that of the admin's scripts,
+which Django keeps in a catalogue of their own. Write `.po` files only through `set`:
 it takes a lock, so that several people may add at once.
 """
 
@@ -40,6 +41,7 @@ THIRD_PARTY = (
     *("axes", "django_prose_editor", "django_tables2", "import_export"),
 )
 PLURALS = {"en": "nplurals=2; plural=(n != 1);", "vi": "nplurals=1; plural=0;"}
+CATALOGUES = {"en": "en/LC_MESSAGES/django.po", "vi": "vi/LC_MESSAGES/django.po", "vi-js": "vi/LC_MESSAGES/djangojs.po"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]\b|\{\w*\}")
 
 
@@ -47,7 +49,9 @@ class Ledger(Catalog):
     """A catalogue whose header says nothing that changes from day to day, so that concurrent edits merge."""
 
     def __init__(self, locale: str) -> None:
-        super().__init__(locale=locale, header_comment="# Written by scripts/translations.py.", fuzzy=False)
+        super().__init__(
+            locale=locale.removesuffix("-js"), header_comment="# Written by scripts/translations.py.", fuzzy=False
+        )
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
@@ -147,13 +151,22 @@ def source_phrases(locale: str, root: Path) -> set[Phrase]:
     """What the catalogue of this locale has to translate: our own phrases, or what packages leave in English."""
     if locale == "en":
         return {phrase for name in OUR_SOURCE for phrase in phrases_in(root / name)}
-    settled = set()
-    for name in ("django.conf", *THIRD_PARTY):
-        path = package_path(name) / "locale" / locale / "LC_MESSAGES" / "django.po"
-        if path.exists():
-            settled |= {message.id for message in read_po(io.BytesIO(path.read_bytes())) if is_translated(message)}
+    if locale == "vi-js":
+        admin = package_path("django.contrib.admin") / "locale"
+        listed = read_po(io.BytesIO((admin / "en" / "LC_MESSAGES" / "djangojs.po").read_bytes()))
+        phrases = {phrase_of(each) for each in listed if each.id}
+        return {phrase for phrase in phrases if phrase.catalogue_id not in settled_by(admin / CATALOGUES[locale])}
+    packages = [package_path(name) / "locale" / CATALOGUES[locale] for name in ("django.conf", *THIRD_PARTY)]
+    settled = {each for path in packages for each in settled_by(path)}
     phrases = {phrase for name in THIRD_PARTY for phrase in phrases_in(package_path(name))}
     return {phrase for phrase in phrases if phrase.catalogue_id not in settled}
+
+
+def settled_by(path: Path) -> set[object]:
+    """What a package's own catalogue, where it has one, translates already."""
+    return (
+        {each.id for each in read_po(io.BytesIO(path.read_bytes())) if is_translated(each)} if path.exists() else set()
+    )
 
 
 def package_path(name: str) -> Path:
@@ -168,8 +181,13 @@ def is_translated(message: Message) -> bool:
     return bool(message.id) and not message.fuzzy and all(forms(message.string))
 
 
+def phrase_of(message: Message) -> Phrase:
+    msgid, *plural = forms(message.id)
+    return Phrase(msgid, plural[0] if plural else None, message.context)
+
+
 def key_of(message: Message) -> str:
-    return Phrase(forms(message.id)[0], context=message.context).key
+    return phrase_of(message).key
 
 
 def quoted(text: str) -> str:
@@ -182,8 +200,8 @@ def plural_count(ledger: Ledger) -> int:
 
 def load(locale: str, root: Path) -> Ledger:
     ledger = Ledger(locale)
-    path = root / "locale" / locale / "LC_MESSAGES" / "django.po"
-    for message in read_po(io.BytesIO(path.read_bytes()), locale=locale) if path.exists() else ():
+    path = root / "locale" / CATALOGUES[locale]
+    for message in read_po(io.BytesIO(path.read_bytes())) if path.exists() else ():
         if message.id:
             ledger.add(message.id, message.string, flags=message.flags, context=message.context)
     return ledger
@@ -194,7 +212,7 @@ def files_of(ledger: Ledger, locale: str, root: Path) -> dict[Path, bytes]:
     po, mo = io.BytesIO(), io.BytesIO()
     write_po(po, ledger, width=0, no_location=True, sort_output=True, ignore_obsolete=True)
     write_mo(mo, ledger)
-    path = root / "locale" / locale / "LC_MESSAGES" / "django.po"
+    path = root / "locale" / CATALOGUES[locale]
     return {path: po.getvalue(), path.with_suffix(".mo"): mo.getvalue()}
 
 
@@ -248,11 +266,13 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=("update", "missing", "set", "check"))
     parser.add_argument("file", nargs="?", type=Path, help="JSON for `set`; standard input when left out")
-    parser.add_argument("--locale", choices=tuple(PLURALS), help="left out: en for `set` and `missing`, else both")
+    parser.add_argument("--locale", choices=tuple(CATALOGUES), help="left out: en for `set` and `missing`, else all")
     options = parser.parse_intermixed_args(arguments)
     if not settings.configured:
         settings.configure()
-    locales = [options.locale] if options.locale else ["en"] if options.command in ("set", "missing") else ["en", "vi"]
+    locales = [options.locale] if options.locale else list(CATALOGUES)
+    if not options.locale and options.command in ("set", "missing"):
+        locales = ["en"]
     text = "{}"
     if options.command == "set":
         text = options.file.read_text(encoding="utf-8") if options.file else sys.stdin.read()
