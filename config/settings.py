@@ -200,6 +200,8 @@ STORAGES = file_storages(MEDIA_URL_BACKEND) | {
     "staticfiles": {"BACKEND": "reports.static_files.StaticStorage"},
 }
 
+# The area of figures that name none; empty: the one province of the catalogue, else the country.
+DEFAULT_AREA_CODE = env.str("DEFAULT_AREA_CODE", default="")
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=20 * 1024 * 1024)
 # A long article with its tables is one text field; a period's grid is a few fields for each of its indicators.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
