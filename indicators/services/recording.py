@@ -86,12 +86,13 @@ class Difference:
 
     @property
     def digest(self) -> str:
-        """A fingerprint of what is to change; it differs where someone changed a value in between."""
+        """A fingerprint of the stored values that would be touched; it differs where someone changed one since."""
         told = [
-            [*map(str, entry.stated.key), entry.before, entry.after]
+            [entry.outcome, *map(str, entry.stated.key), entry.before]
             for entry in self.entries
-            if entry.outcome is not Outcome.UNCHANGED
+            if entry.before is not None
         ]
+        told.append([self.count(Outcome.NEW)])
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
