@@ -1,0 +1,249 @@
+"""The columns of a table settled: what heads leave open is decided from the columns beside them and the figures."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from indicators.numbers import Convention
+from indicators.periods import Period
+from indicators.text import fold
+from indicators.workbook import phrases
+from indicators.workbook.blocks import Block
+from indicators.workbook.choices import ColumnChoice, TableChoice
+from indicators.workbook.drafts import Measure, Status
+from indicators.workbook.figures import column_values, looks_like_fraction, looks_like_index
+from indicators.workbook.headers import Head
+from indicators.workbook.measures import HeadContext, Meaning, read_meaning
+from indicators.workbook.notes import Surroundings, unit_or_none
+from indicators.workbook.outline import Outline
+from indicators.workbook.problems import Explanation, Problem, Severity, column_letters
+from indicators.workbook.table_periods import TablePeriod
+
+GROWTH = {Measure.GROWTH_YOY, Measure.GROWTH_PREVIOUS}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of figures, settled; figures are multiplied by `factor` and lowered by 100 where `is_index`."""
+
+    index: int
+    head: Head
+    meaning: Meaning
+    convention: Convention | None
+    is_index: bool
+    factor: Decimal
+    explanation: Explanation
+    area: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether the figures are amounts that parts add up to, rather than comparisons."""
+        return self.meaning.measure is Measure.VALUE and not self.meaning.skipped
+
+
+def read_columns(
+    outline: Outline,
+    block: Block,
+    heads: dict[int, Head],
+    measures: Sequence[int],
+    when: TablePeriod,
+    around: Surroundings,
+    conventions: dict[int, Convention | None],
+    choice: TableChoice,
+) -> dict[int, Column]:
+    """The settled columns of figures, left to right."""
+    context = HeadContext(when.period, when.year)
+    meanings = {column: read_meaning(heads[column].texts, context) for column in measures}
+    meanings = _by_formula(meanings, heads, measures)
+    meanings = _with_periods(meanings, measures, when)
+    columns = {}
+    for column in measures:
+        chosen = choice.columns.get(column_letters(column), ColumnChoice())
+        meaning = _chosen(meanings[column], chosen)
+        values = column_values(outline.grid, block, column, conventions[column])
+        columns[column] = _settled(column, heads[column], meaning, chosen, values, conventions[column], outline)
+    return columns
+
+
+def _by_formula(meanings: dict[int, Meaning], heads: dict[int, Head], measures: Sequence[int]) -> dict[int, Meaning]:
+    """Columns that only say "%" or "So sánh" settled by their formula under the heads: 5=4/2 divides column 4 by 2."""
+    by_number = {
+        digits[0]: c for c, head in heads.items() if (digits := re.findall(r"^\(?(\d{1,2})\)?(?=\D|$)", head.number))
+    }
+    settled = dict(meanings)
+    for column in measures:
+        meaning = meanings[column]
+        found = phrases.RATIO.search(heads[column].number) or phrases.RATIO.search(heads[column].text)
+        if not found or not by_number or found[2] not in by_number or found[3] not in by_number:
+            continue
+        top, bottom = meanings.get(by_number[found[2]]), meanings.get(by_number[found[3]])
+        if top is None or bottom is None or not _is_open(meaning, heads[column]):
+            continue
+        settled[column] = _ratio(meaning, top, bottom)
+    return settled
+
+
+def _is_open(meaning: Meaning, head: Head) -> bool:
+    """Whether the head itself leaves open what it compares."""
+    folded = fold(head.text)
+    says = phrases.PLAN.search(folded) or phrases.SAME_PERIOD.search(folded) or phrases.PREVIOUS.search(folded)
+    return not says and (meaning.is_compared or meaning.unit_text == "%" or bool(phrases.RATE_WORDS.search(folded)))
+
+
+def _ratio(meaning: Meaning, top: Meaning, bottom: Meaning) -> Meaning:
+    base = replace(meaning, is_compared=True, skipped="", names=(), is_index=True, period=top.period)
+    if bottom.measure is Measure.TARGET:
+        return replace(base, measure=Measure.PLAN_SHARE, is_index=False)
+    if top.period and bottom.period == top.period.same_period_last_year:
+        return replace(base, measure=Measure.GROWTH_YOY)
+    if top.period and bottom.period == top.period.previous:
+        return replace(base, measure=Measure.GROWTH_PREVIOUS)
+    return replace(base, skipped="formula", measure=Measure.VALUE)
+
+
+def _with_periods(meanings: dict[int, Meaning], measures: Sequence[int], when: TablePeriod) -> dict[int, Meaning]:
+    """Periods for columns whose heads name none."""
+    settled: dict[int, Meaning] = {}
+    current: Period | None = None
+    cumulative = next(
+        (
+            m.period
+            for m in meanings.values()
+            if m.measure is Measure.VALUE and m.period and when.period
+            and m.period == when.period.year_to_date and m.period != when.period
+        ),
+        None,
+    )  # fmt: skip
+    for column in measures:
+        meaning = meanings[column]
+        period = meaning.period
+        if period is None and meaning.measure is Measure.PLAN_SHARE:
+            period = cumulative or _latest(current, when) or when.period
+        elif period is None and meaning.measure in GROWTH:
+            period = _latest(current, when) or when.period
+            if meaning.measure is Measure.GROWTH_PREVIOUS and when.period is not None and period == cumulative:
+                period = when.period
+        elif period is None:
+            period = when.period
+        if meaning.measure is Measure.VALUE and not meaning.skipped and period and not _is_base(period, when.period):
+            current = period
+        settled[column] = replace(meaning, period=period)
+    return settled
+
+
+def _is_base(period: Period, own: Period | None) -> bool:
+    """Whether a column only gives what the report's period is compared with."""
+    return own is not None and period.last < own.last
+
+
+def _latest(current: Period | None, when: TablePeriod) -> Period | None:
+    if current is None or when.period is None:
+        return current
+    return current if current.last == when.period.last else when.period
+
+
+def _chosen(meaning: Meaning, chosen: ColumnChoice) -> Meaning:
+    """The meaning with what a person chose for the column."""
+    if chosen.role == "measure" and meaning.skipped:
+        meaning = replace(meaning, skipped="")
+    if chosen.measure:
+        measure = Measure(chosen.measure)
+        meaning = replace(
+            meaning, measure=measure, skipped="", is_compared=measure not in {Measure.VALUE, Measure.TARGET}
+        )
+    if chosen.period:
+        meaning = replace(meaning, period=Period.from_sdmx(chosen.period))
+    if chosen.unit:
+        meaning = replace(meaning, unit_text=chosen.unit, unit=unit_or_none(chosen.unit))
+    if chosen.status:
+        meaning = replace(meaning, status=Status(chosen.status))
+    if chosen.indicator:
+        meaning = replace(meaning, names=(chosen.indicator,))
+    if chosen.is_index is not None:
+        meaning = replace(meaning, is_index=chosen.is_index)
+    return meaning
+
+
+def _settled(
+    index: int,
+    head: Head,
+    meaning: Meaning,
+    chosen: ColumnChoice,
+    values: Sequence[Decimal],
+    convention: Convention | None,
+    outline: Outline,
+) -> Column:
+    sheet = outline.grid.name
+    problems: list[Problem] = []
+    if meaning.skipped:
+        text = _("Cột “%(head)s” không đọc: so với gốc khác (%(base)s). Có thể chọn lại ý nghĩa của cột.")
+        note = Explanation(text % {"head": head.text, "base": meaning.skipped}, head.cell)
+        return Column(index, head, meaning, convention, False, Decimal(1), note)
+    if meaning.period is None:
+        text = _("Không biết cột “%(head)s” thuộc kỳ nào. Hãy ghi kỳ vào tên bảng hoặc chọn kỳ khi nhập.")
+        problems.append(Problem(sheet, head.cell, text % {"head": head.text}))
+    is_index, factor, reason = False, Decimal(1), ""
+    if meaning.is_compared:
+        if looks_like_fraction(values) and not _has_percent_format(outline, index):
+            factor = Decimal(100)
+            values = [value * factor for value in values]
+            text = _("Cột “%(head)s” viết theo phần của 1 (0,254 là 25,4%%); đã nhân với 100.")
+            problems.append(Problem(sheet, head.cell, text % {"head": head.text}, Severity.WARNING))
+        if meaning.measure in GROWTH:
+            is_index, reason = _index(meaning, chosen, values)
+            if not reason:
+                reason = _("không rõ là chỉ số hay mức tăng; hiểu là mức tăng")
+                text = _(
+                    "Không rõ cột “%(head)s” là chỉ số (111,2) hay mức tăng (11,2); hiểu là mức tăng. Hãy kiểm tra."
+                )
+                problems.append(Problem(sheet, head.cell, text % {"head": head.text}, Severity.WARNING))
+    return Column(
+        index,
+        head,
+        meaning,
+        convention,
+        is_index,
+        factor,
+        Explanation(_sentence(head, meaning, reason), head.cell),
+        chosen.area,
+        tuple(problems),
+    )
+
+
+def _index(meaning: Meaning, chosen: ColumnChoice, values: Sequence[Decimal]) -> tuple[bool, str]:
+    """Whether the growth column is an index, and why; an empty reason where nothing shows it."""
+    if chosen.is_index is not None:
+        return chosen.is_index, _("theo lựa chọn của người nhập")
+    shown = looks_like_index(values)
+    if meaning.is_index is False:
+        return False, _("đầu cột nói tăng, giảm")
+    if shown is True:
+        return True, _("các số quanh 100 nên là chỉ số: 111,2 là tăng 11,2%")
+    if shown is False:
+        return False, _("các số nhỏ hoặc âm nên là mức tăng")
+    if meaning.is_index is True:
+        return True, _("đầu cột là chỉ số")
+    return (False, _("cột không có số")) if not values else (False, "")
+
+
+def _sentence(head: Head, meaning: Meaning, reason: str) -> str:
+    names = {
+        Measure.VALUE: _("giá trị"),
+        Measure.TARGET: _("kế hoạch"),
+        Measure.PLAN_SHARE: _("tỷ lệ so với kế hoạch"),
+        Measure.GROWTH_YOY: _("tăng so với cùng kỳ năm trước"),
+        Measure.GROWTH_PREVIOUS: _("tăng so với kỳ trước"),
+    }
+    period = meaning.period.vi if meaning.period else "?"
+    values = {"head": head.text, "measure": names[meaning.measure], "period": period, "reason": reason}
+    if reason:
+        return _("Cột “%(head)s” là %(measure)s, %(period)s; %(reason)s.") % values
+    return _("Cột “%(head)s” là %(measure)s, %(period)s.") % values
+
+
+def _has_percent_format(outline: Outline, column: int) -> bool:
+    return any(style.number_format.is_percent for (_row, c), style in outline.grid.styles.items() if c == column)

@@ -1,0 +1,289 @@
+"""What a column measures, from its heads: a value of a period, a target, growth, a share of the plan."""
+
+import re
+from dataclasses import dataclass, replace
+
+from indicators.periods import Period, PeriodError, find_periods
+from indicators.text import fold
+from indicators.units import Unit, UnitError, parse_unit
+from indicators.workbook import phrases
+from indicators.workbook.drafts import Measure, Status
+
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
+_YEAR = re.compile(r"(?<!\d)(19[4-9]\d|20\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one column says of its rows; None where the head leaves it to the row, the table or the figures.
+
+    `is_index` tells 111.2 (an index on 100) from 11.2 (growth); None leaves it to the figures. `names` is what the
+    head adds to the name of what is measured, outermost first. `skipped` says why a column is left out.
+    """
+
+    measure: Measure = Measure.VALUE
+    period: Period | None = None
+    status: Status | None = None
+    unit_text: str = ""
+    unit: Unit | None = None
+    is_index: bool | None = None
+    names: tuple[str, ...] = ()
+    skipped: str = ""
+    is_compared: bool = False
+    base: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadContext:
+    """The table's own period, that heads refer to as "tháng báo cáo" or "cùng kỳ", and any year it is about."""
+
+    period: Period | None = None
+    year: int | None = None
+
+    @property
+    def month(self) -> int | None:
+        return self.period.last[1] if self.period and self.period.months < 12 else None
+
+    @property
+    def known_year(self) -> int | None:
+        return self.period.last[0] if self.period else self.year
+
+
+def read_meaning(texts: tuple[str, ...], context: HeadContext) -> Meaning:
+    """The meaning of a column with these heads, outermost first."""
+    plain = tuple(_without_price_base(text) for text in texts)
+    folded = fold(" | ".join(plain))
+    unit_text, unit = find_unit(plain)
+    meaning = Meaning(status=status_of(folded), unit_text=unit_text, unit=unit)
+    cut = _last_comparison(folded)
+    if cut is not None:
+        return _compared(plain, folded, cut, meaning, context)
+    if phrases.PLAN.search(folded):
+        return _planned(plain, folded, meaning, context)
+    if (phrases.GROWTH_WORDS.search(folded) and (phrases.RATE_WORDS.search(folded) or "tang truong" in folded)) or (
+        phrases.SAME_PERIOD.search(folded) and "%" in folded
+    ):
+        return _grown(plain, folded, meaning, context)
+    return replace(meaning, period=period_of(plain, context), names=_names(texts))
+
+
+def status_of(folded: str) -> Status | None:
+    """How firm the head says its figures are; None where it does not say."""
+    if phrases.ESTIMATE.search(folded):
+        return Status.ESTIMATE
+    if phrases.PRELIMINARY.search(folded):
+        return Status.PRELIMINARY
+    return Status.FINAL if phrases.FINAL.search(folded) else None
+
+
+def find_unit(texts: tuple[str, ...]) -> tuple[str, Unit | None]:
+    """The unit in brackets (or behind a comma, or alone) in the innermost head that has one."""
+    for text in reversed(texts):
+        for inner in reversed(_BRACKETS.findall(text)):
+            try:
+                return inner.strip(), parse_unit(_without_unit_word(inner))
+            except UnitError:
+                continue
+        try:
+            return text.strip(), parse_unit(_without_unit_word(text))
+        except UnitError:
+            continue
+    if any("%" in text for text in texts):
+        return "%", parse_unit("%")
+    return "", None
+
+
+def period_of(texts: tuple[str, ...], context: HeadContext) -> Period | None:
+    """The period that heads name, the innermost first, relative to that of the table."""
+    joined = " | ".join(texts)
+    years = [int(year) for year in _YEAR.findall(joined)]
+    year = years[-1] if years else context.known_year
+    for text in reversed(texts):
+        if (found := _explicit(text, year, context.month)) is not None:
+            return _last_year(found, fold(joined)) if not years else found
+    found = _relative(fold(joined), context)
+    if found is not None:
+        return found
+    return Period.of_year(years[-1]) if years else None
+
+
+def _explicit(text: str, year: int | None, month: int | None) -> Period | None:
+    """A period with more to it than a bare year."""
+    bare = _YEAR.fullmatch(text.strip())
+    try:
+        found = [] if bare else [period for period, _place in find_periods(text, year=year, month=month)]
+        if not found and not bare:
+            found = [Period.parse(_lettered(text), year=year, month_context=month)]
+    except PeriodError:
+        return None
+    finer = [period for period in found if period.kind != "year" or "12" in text]
+    return finer[0] if finer else None
+
+
+def _lettered(text: str) -> str:
+    """A head such as "Ước T5" or "TH 5T" without the words before its period."""
+    return re.sub(r"^(?:thực hiện|ước(?: thực hiện| tính)?|th|ưth|tổng)\s+", "", text.strip(), flags=re.IGNORECASE)
+
+
+def _last_year(period: Period, folded: str) -> Period:
+    """ "Tháng 5 năm trước" is last year's May where the report's year filled in for the missing one."""
+    return period.same_period_last_year if _means_last_year(folded) else period
+
+
+def _means_last_year(folded: str) -> bool:
+    return bool(phrases.SAME_PERIOD.search(folded) or phrases.LAST_YEAR.search(folded))
+
+
+def _relative(folded: str, context: HeadContext) -> Period | None:
+    period = context.period
+    if period is None:
+        return None
+    if phrases.CUMULATIVE.search(folded):
+        found = period.year_to_date
+    elif phrases.PREVIOUS.search(folded):
+        return period.previous
+    elif phrases.CURRENT.search(folded) or phrases.SAME_PERIOD.search(folded):
+        found = period
+    elif phrases.LAST_YEAR.search(folded):
+        return Period.of_year(period.year - 1)
+    else:
+        return Period.of_year(period.year) if re.search(r"\bca nam\b", folded) else None
+    return found.same_period_last_year if _means_last_year(folded) else found
+
+
+def _last_comparison(folded: str) -> tuple[int, int] | None:
+    found = list(phrases.COMPARED.finditer(folded))
+    # "So sánh" heading a group and nothing after it compares with what the formula or the figures show.
+    return found[-1].span() if found else None
+
+
+def _compared(
+    texts: tuple[str, ...], folded: str, cut: tuple[int, int], meaning: Meaning, context: HeadContext
+) -> Meaning:
+    """A column that compares: with the plan, the same period, the period before, or something else."""
+    before, after = folded[: cut[0]].strip(" |"), folded[cut[1] :].strip(" |")
+    meaning = replace(meaning, is_compared=True, unit=None if meaning.unit_text != "%" else meaning.unit)
+    if phrases.PLAN.search(after) or (phrases.PLAN.search(before) and not _has_base(after)):
+        return replace(meaning, measure=Measure.PLAN_SHARE, period=_left_period(texts, before, context), is_index=False)
+    current = _left_period(texts, before, context)
+    is_index = _index_wording(folded)
+    base = _base_period(texts, after, context)
+    reference = current or context.period
+    if phrases.OTHER_BASE.search(after):
+        return replace(meaning, period=current, skipped=after)
+    if phrases.PREVIOUS.search(after):
+        return replace(meaning, measure=Measure.GROWTH_PREVIOUS, period=current, is_index=is_index)
+    if phrases.SAME_PERIOD.search(after) or phrases.LAST_YEAR.search(after):
+        return replace(meaning, measure=Measure.GROWTH_YOY, period=current, is_index=is_index)
+    if base is not None and reference is not None:
+        measure = _measure_between(reference, base)
+        if measure is None:
+            return replace(meaning, period=current, base=base, skipped=after)
+        return replace(meaning, measure=measure, period=current, base=base, is_index=is_index)
+    if phrases.PLAN.search(folded):
+        return replace(meaning, measure=Measure.PLAN_SHARE, period=current, is_index=False)
+    if phrases.SAME_PERIOD.search(folded) or not after:
+        return replace(meaning, measure=Measure.GROWTH_YOY, period=current, is_index=is_index)
+    return replace(meaning, period=current, skipped=after)
+
+
+def _has_base(after: str) -> bool:
+    return bool(phrases.SAME_PERIOD.search(after) or phrases.PREVIOUS.search(after) or phrases.LAST_YEAR.search(after))
+
+
+def _measure_between(current: Period, base: Period) -> Measure | None:
+    """Which growth compares the two; a bare year as base stands for the same period of that year."""
+    if base == current.same_period_last_year or (base.kind == "year" and base.year == current.year - 1):
+        return Measure.GROWTH_YOY
+    if base == current.previous:
+        return Measure.GROWTH_PREVIOUS
+    return None
+
+
+def _left_period(texts: tuple[str, ...], before: str, context: HeadContext) -> Period | None:
+    """The period that is compared: what stands before "so với", in the words of the heads."""
+    original = " | ".join(texts)
+    left = original[: len(before)] if len(fold(original)) == len(original) else before
+    parts = tuple(part.strip() for part in left.split("|") if part.strip())
+    return period_of(parts, context) if parts else None
+
+
+def _base_period(texts: tuple[str, ...], after: str, context: HeadContext) -> Period | None:
+    original = " | ".join(texts)
+    right = original[len(original) - len(after) :] if after and len(fold(original)) == len(original) else after
+    parts = tuple(part.strip() for part in right.split("|") if part.strip())
+    return period_of(parts, context) if parts else None
+
+
+def _planned(texts: tuple[str, ...], folded: str, meaning: Meaning, context: HeadContext) -> Meaning:
+    """A plan: its share where the head speaks of percent or of reaching it, else the target itself."""
+    period = period_of(texts, context)
+    if phrases.ACHIEVED.search(phrases.PLAN.sub(" ", folded)) or re.search(r"\bth ?/ ?kh\b", folded):
+        is_year = period is not None and period.kind == "year"
+        return replace(meaning, measure=Measure.PLAN_SHARE, period=None if is_year else period, is_index=False)
+    year = context.known_year
+    default = Period.of_year(year) if year is not None else None
+    return replace(meaning, measure=Measure.TARGET, period=period or default, status=None, names=_names(texts))
+
+
+def _grown(texts: tuple[str, ...], folded: str, meaning: Meaning, context: HeadContext) -> Meaning:
+    """Growth said without "so với": "Tốc độ tăng (%)", "% cùng kỳ"."""
+    measure = Measure.GROWTH_PREVIOUS if phrases.PREVIOUS.search(folded) else Measure.GROWTH_YOY
+    period = None if phrases.SAME_PERIOD.search(folded) else period_of(texts, context)
+    return replace(meaning, measure=measure, period=period, is_index=_index_wording(folded), is_compared=True)
+
+
+def _index_wording(folded: str) -> bool | None:
+    """Whether the words settle it: "tăng/giảm" is growth, "chỉ số" an index; "so với (%)" is left to the figures."""
+    if phrases.INDEX_WORDS.search(folded):
+        return True
+    return False if phrases.GROWTH_WORDS.search(folded) else None
+
+
+def _names(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """What is left of each head once periods, units, status and general words are taken away."""
+    names = []
+    for text in texts:
+        bare = text
+        for inner in _BRACKETS.findall(text):
+            if _is_unit(inner) or not is_telling(inner):
+                bare = re.sub(rf"[(\[]{re.escape(inner)}[)\]]", " ", bare)
+        bare = " ".join(bare.split()).strip(" -–:,;/")
+        if bare and not _is_unit(bare) and is_telling(bare):
+            names.append(bare)
+    return tuple(dict.fromkeys(names))
+
+
+def is_telling(text: str) -> bool:
+    """Whether a head says what is measured, beyond period, status and general words."""
+    try:
+        places = [place for _period, place in find_periods(text, year=2000, month=1)]
+    except PeriodError:
+        places = []
+    for start, end in reversed(places):
+        text = text[:start] + " " + text[end:]
+    left = phrases.GENERIC.sub(" ", phrases.PLAN.sub(" ", fold(text)))
+    left = re.sub(r"\b(?:[ivx]+|t\d{1,2}|\d+t?)\b", " ", left)
+    return sum(character.isalpha() for character in left) >= 2
+
+
+def _is_unit(text: str) -> bool:
+    try:
+        parse_unit(_without_unit_word(text))
+    except UnitError:
+        return False
+    return True
+
+
+def _without_unit_word(text: str) -> str:
+    return re.sub(r"^\s*(?:đvt|đơn vị tính|đơn vị|dvt|unit)\s*[:.]?\s*", "", text, flags=re.IGNORECASE)
+
+
+def _without_price_base(text: str) -> str:
+    """ "Giá trị sản xuất (giá so sánh 2010)" compares nothing and is not about 2010."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text if not phrases.PRICE_BASE.search(folded) else phrases.PRICE_BASE.sub(" ", folded)
+    for found in reversed(list(phrases.PRICE_BASE.finditer(folded))):
+        text = text[: found.start()] + " " + text[found.end() :]
+    return " ".join(text.split())

@@ -1,0 +1,224 @@
+"""A grid and its layout as observation drafts, each with its sheet and cell; and a whole workbook sheet by sheet."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from indicators.periods import Period, PeriodError
+from indicators.text import fold
+from indicators.units import Unit, parse_unit
+from indicators.workbook import layout as layouts
+from indicators.workbook import phrases, tidy
+from indicators.workbook.cells import CellReading, read_cell
+from indicators.workbook.choices import LayoutChoice
+from indicators.workbook.details import Place
+from indicators.workbook.drafts import Measure, ObservationDraft, Reading, ReadingContext, Status
+from indicators.workbook.grid import Grid, Workbook, fault_message
+from indicators.workbook.layout import Layout, Table
+from indicators.workbook.meanings import Column
+from indicators.workbook.problems import Explanation, Problem, Severity, a1
+from indicators.workbook.rows import RowMeaning
+
+_PERCENT = parse_unit("%")
+
+
+def read_workbook(
+    workbook: Workbook,
+    context: ReadingContext | None = None,
+    *,
+    sheet: str | None = None,
+    choices: Mapping[str, LayoutChoice] | None = None,
+) -> tuple[Reading, ...]:
+    """The readings of the sheets in order, or of the one named; hidden sheets only when named or chosen.
+
+    `choices` holds what a person decided, by the name of the sheet.
+    """
+    context = context or ReadingContext()
+    choices = choices or {}
+    readings = []
+    for grid in workbook:
+        if sheet is not None and grid.name != sheet:
+            continue
+        if grid.is_hidden and sheet is None and grid.name not in choices:
+            reason = Explanation(_("Bỏ qua trang ẩn “%(sheet)s”.") % {"sheet": grid.name})
+            readings.append(Reading(grid.name, explanations=(reason,), layout_name="none"))
+            continue
+        readings.append(read_grid(grid, context, choices.get(grid.name)))
+    return tuple(readings)
+
+
+def read_grid(grid: Grid, context: ReadingContext | None = None, choice: LayoutChoice | None = None) -> Reading:
+    """The reading of one sheet: tidy where its heads say so, otherwise by the layout that is found."""
+    context = context or ReadingContext()
+    if (choice is None or not choice.tables) and (heads := tidy.find_heads(grid)) is not None:
+        return tidy.read(grid, heads, context)
+    return read(grid, layouts.find(grid, choice, context), context)
+
+
+def read(grid: Grid, layout: Layout, context: ReadingContext | None = None) -> Reading:
+    """The observation drafts of the sheet under this layout, with every problem at its cell."""
+    context = context or ReadingContext()
+    drafts: list[ObservationDraft] = []
+    problems: list[Problem] = []
+    seen: set[Place] = set()
+    for table in layout.tables:
+        problems.extend(table.problems)
+        for item in _TableReader(grid, table, context, seen).read():
+            if isinstance(item, Problem):
+                problems.append(item)
+            else:
+                drafts.append(item)
+    problems.extend(
+        Problem(grid.name, a1(*place), fault_message(fault, place), Severity.WARNING)
+        for place, fault in grid.faults.items()
+        if place not in seen
+    )
+    first = layout.tables[0] if layout.tables else None
+    return Reading(
+        sheet=grid.name,
+        drafts=tuple(drafts),
+        problems=tuple(problems),
+        explanations=(*layout.explanations, *(note for table in layout.tables for note in table.explanations)),
+        title=first.surroundings.title if first else "",
+        notes=tuple(note for table in layout.tables for note in table.surroundings.notes),
+        layout_name=layout.name,
+        fingerprint=layout.fingerprint,
+    )
+
+
+class _TableReader:
+    """Reads the figures of one table, row by row."""
+
+    def __init__(self, grid: Grid, table: Table, context: ReadingContext, seen: set[Place]) -> None:
+        self._grid = grid
+        self._table = table
+        self._context = context
+        self._seen = seen
+
+    def read(self) -> Iterator[ObservationDraft | Problem]:
+        for line in self._table.block.body:
+            row = self._table.rows.get(line.row)
+            for column in self._table.columns.values():
+                if column.meaning.skipped:
+                    self._seen.add((line.row, column.index))
+                    continue
+                yield from self._read_cell((line.row, column.index), row, column, is_heading=not line.has_values)
+
+    def _read_cell(
+        self, place: Place, row: RowMeaning | None, column: Column, *, is_heading: bool
+    ) -> Iterator[ObservationDraft | Problem]:
+        self._seen.add(place)
+        reading = read_cell(self._grid, place, convention=column.convention, legend=self._table.surroundings.legend)
+        if reading.is_blank:
+            if self._table.surroundings.blank is None or is_heading or self._grid.anchor(*place) != place:
+                return
+            reading = CellReading(absence=self._table.surroundings.blank)
+        if reading.problem:
+            yield Problem(self._grid.name, a1(*place), reading.problem)
+            return
+        if row is None:
+            text = _("Ô %(cell)s có số nhưng dòng không có tên chỉ tiêu nên không đọc.") % {"cell": a1(*place)}
+            yield Problem(self._grid.name, a1(*place), text, Severity.WARNING)
+            return
+        yield from self._draft(place, row, column, reading)
+
+    def _draft(
+        self, place: Place, row: RowMeaning, column: Column, reading: CellReading
+    ) -> Iterator[ObservationDraft | Problem]:
+        meaning = column.meaning
+        period = self._period(row, column)
+        names = self._names(row, column)
+        if period is None:
+            if row.period_text and meaning.period is not None:
+                text = _("Không hiểu kỳ “%(text)s” của dòng %(row)s.") % {"text": row.period_text, "row": place[0] + 1}
+                yield Problem(self._grid.name, a1(*place), text)
+            return
+        if not names:
+            text = _("Không biết số ở ô %(cell)s thuộc chỉ tiêu nào. Hãy ghi tên chỉ tiêu ở đầu cột hoặc tên bảng.")
+            yield Problem(self._grid.name, a1(*place), text % {"cell": a1(*place)})
+            return
+        unit_text, unit = self._unit(row, column, reading)
+        yield ObservationDraft(
+            sheet=self._grid.name,
+            cell=a1(*place),
+            indicator_text=names[-1],
+            parents=names[:-1],
+            area_text=row.area or column.area or self._table.area,
+            period=period,
+            measure=meaning.measure,
+            value=self._value(column, reading),
+            absence=reading.absence,
+            unit_text=unit_text,
+            unit=unit,
+            status=self._status(column, reading, period),
+            footnote=self._footnote(row, column, reading),
+            subject=self._table.surroundings.subject,
+        )
+
+    def _value(self, column: Column, reading: CellReading) -> Decimal | None:
+        if reading.value is None:
+            return None
+        value = reading.value
+        if column.factor != 1 and not reading.is_percent:
+            value = (value * column.factor).normalize()
+            value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+        return value - 100 if column.is_index else value
+
+    def _period(self, row: RowMeaning, column: Column) -> Period | None:
+        given = column.meaning.period
+        if not row.period_text:
+            return given
+        year = given.year if given else None
+        own, _bar, outer = row.period_text.partition("|")
+        own = f"tháng {own}" if own.isdigit() and len(own) < 3 else own
+        try:
+            if outer:
+                year = Period.parse(outer).year
+            return Period.parse(own.strip(" .:"), year=year, month_context=given.last[1] if given else None)
+        except PeriodError:
+            return None
+
+    def _names(self, row: RowMeaning, column: Column) -> tuple[str, ...]:
+        """What is measured, outermost first: row names, then what the column adds, else the table's subject."""
+        added = column.meaning.names if column.meaning.measure in {Measure.VALUE, Measure.TARGET} else ()
+        if not row.names:
+            subject = self._table.surroundings.subject
+            return added or ((subject,) if subject else ())
+        if added and _is_aspect(added[-1]):
+            return (*row.names[:-1], f"{row.names[-1]} – {added[-1].lower()}")
+        return (*row.names, *added)
+
+    def _unit(self, row: RowMeaning, column: Column, reading: CellReading) -> tuple[str, Unit | None]:
+        if column.meaning.measure not in {Measure.VALUE, Measure.TARGET}:
+            return "%", _PERCENT
+        if column.meaning.unit is not None and (not row.unit_text or column.meaning.names):
+            return column.meaning.unit_text, column.meaning.unit
+        if row.unit_text:
+            return row.unit_text, row.unit
+        if column.meaning.unit_text:
+            return column.meaning.unit_text, column.meaning.unit
+        if reading.is_percent:
+            return "%", _PERCENT
+        return self._table.surroundings.unit_text, self._table.surroundings.unit
+
+    def _status(self, column: Column, reading: CellReading, period: Period) -> Status | None:
+        if reading.is_estimate:
+            return Status.ESTIMATE
+        if column.meaning.status is not None:
+            return column.meaning.status
+        if column.meaning.measure is Measure.TARGET or self._context.status is not None:
+            return self._context.status
+        own = self._table.period
+        says_done = "thuc hien" in fold(column.head.text)
+        return self._table.status if own is not None and period.last == own.last and not says_done else None
+
+    def _footnote(self, row: RowMeaning, column: Column, reading: CellReading) -> str:
+        known = self._table.surroundings.footnotes
+        marks = (*reading.marks, *row.footnotes)
+        return " ".join(dict.fromkeys(known[mark] for mark in marks if mark in known))
+
+
+def _is_aspect(name: str) -> bool:
+    """Whether a column's name is a side of the row's thing (quantity, value, price) and no part of it."""
+    return bool(phrases.ASPECT.match(fold(name)))
