@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from indicators.models import Indicator
 from reports.models import Article, Edition
@@ -29,5 +29,4 @@ def keep_edition(article: Article, *, actor: User | None, note: str = "") -> Edi
 def cited_indicators(article: Article, tables: list[dict]) -> list[Indicator]:
     """The indicators that the article names: those linked by hand and those of its tables."""
     codes = {code for table in tables for code in table.get("indicators", [])}
-    linked = Indicator.objects.filter(linked_articles=article)
-    return list(Indicator.objects.filter(code__in=codes).union(linked))
+    return list(Indicator.objects.filter(Q(code__in=codes) | Q(linked_articles=article)).distinct())

@@ -1,0 +1,60 @@
+"""From the stored text to the page's: headings with anchors, tables in a region, figures where their spans stand."""
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.body_markup import Heading, render_body
+from reports.rich_text import clean_body
+
+
+def test_headings_get_anchors_of_their_words() -> None:
+    body = render_body("<h2>Công nghiệp &amp; điện</h2><p>a</p><h3>Điện</h3><h2>Công nghiệp &amp; điện</h2>")
+
+    assert body.headings == (
+        Heading(2, "muc-cong-nghiep-dien", "Công nghiệp & điện"),
+        Heading(3, "muc-dien", "Điện"),
+        Heading(2, "muc-cong-nghiep-dien-2", "Công nghiệp & điện"),
+    )
+    assert '<h2 id="muc-cong-nghiep-dien">Công nghiệp &amp; điện</h2>' in body.html
+    assert [heading.level for heading in body.contents] == [2, 2]
+
+
+def test_heading_keeps_its_inner_markup() -> None:
+    assert render_body("<h2>Xuất <em>khẩu</em></h2>").html == '<h2 id="muc-xuat-khau">Xuất <em>khẩu</em></h2>'
+
+
+def test_table_of_the_editor_stands_in_a_region_that_scrolls() -> None:
+    html = render_body("<table><tbody><tr><td>1</td></tr></tbody></table>").html
+
+    assert html.startswith('<div class="prose-table" role="region" tabindex="0"')
+    assert html.endswith("</table></div>")
+
+
+def test_bound_figure_is_the_words_that_the_editor_wrote_where_nothing_is_known_of_it() -> None:
+    html = render_body('<p>đạt <span data-figure="7">230 nghìn tấn</span>.</p>').html
+
+    assert html == "<p>đạt 230 nghìn tấn.</p>"
+
+
+def test_bound_figure_is_drawn_by_what_knows_it() -> None:
+    def figure(key: str, words: str) -> SafeString:
+        return format_html('<a href="/so/{}/">{}</a>', key, words)
+
+    html = render_body('<p><span data-figure="7">a &lt; <em>b</em></span></p>', figure=figure).html
+
+    assert html == '<p><a href="/so/7/">a &lt; b</a></p>'
+
+
+def test_plain_text_and_links_stay_as_they_are() -> None:
+    body = '<p>a &amp; b<br>c</p><blockquote><p>x</p></blockquote><p><a href="https://a.vn/?b=1&amp;c=2">đ</a></p>'
+
+    assert render_body(body).html == body
+
+
+@given(st.text())
+def test_text_cannot_become_markup(text: str) -> None:
+    html = render_body(clean_body(f"<p>{text.replace('<', '&lt;')}</p>")).html
+
+    assert "<script" not in html

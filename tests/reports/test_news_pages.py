@@ -1,0 +1,170 @@
+"""Home, lists of news and sections: what they show, in which order, at a cost that does not grow."""
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from indicators.keyset import Cursor
+from reports.models import Article
+from reports.services.editions import keep_edition
+from tests.factories import make_article, make_indicator, make_observation, make_published_article, make_release
+from tests.factories import make_section as section
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(page: str) -> list[str]:
+    return re.findall(r'class="article-card-title"><a href="[^"]+">([^<]+)<', page)
+
+
+def test_home_leads_with_the_newest_article(client: Client) -> None:
+    make_published_article("cu", title="Bài cũ", in_hours=-30)
+    make_published_article("moi", title="Bài mới", in_hours=-1)
+
+    page = client.get("/").content.decode()
+
+    assert re.search(r'lead-story-title"><a href="/tin/moi/">Bài mới<', page)
+    assert "Bài cũ" in titles(page)
+
+
+def test_home_groups_what_follows_by_section_in_the_sections_order(client: Client) -> None:
+    trade = section("thuong-mai", name_vi="Thương mại", position=1)
+    industry = section("cong-nghiep", name_vi="Công nghiệp", position=2)
+    for number in range(14):
+        make_published_article(
+            f"bai-{number:02}", title=f"Bài {number:02}", in_hours=-1 - number, section=(industry, trade)[number % 2]
+        )
+
+    page = client.get("/").content.decode()
+
+    assert page.index('id="chuyen-muc-thuong-mai"') < page.index('id="chuyen-muc-cong-nghiep"')
+    assert len(set(titles(page))) == len(titles(page))
+
+
+def test_home_shows_announced_releases_without_their_figures(client: Client) -> None:
+    release = make_release(in_hours=30, title_vi="Số liệu tháng 6")
+    make_release(in_hours=40, title_vi="Đợt không báo trước", is_announced=False)
+    make_observation("45678", indicator=make_indicator(is_headline=True), release=release)
+
+    page = client.get("/").content.decode()
+
+    assert "Số liệu tháng 6" in page
+    assert "Đợt không báo trước" not in page
+    assert "45.678" not in page
+
+
+def test_home_without_articles_says_so(client: Client) -> None:
+    page = client.get("/en/").content.decode()
+
+    assert "empty-state" in page
+
+
+@pytest.mark.parametrize("rows", [1, 40])
+def test_home_takes_the_same_queries_whatever_it_shows(
+    client: Client, rows: int, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(rows):
+        make_published_article(f"bai-{number}", in_hours=-number - 1, section=section(f"chuyen-muc-{number % 8}"))
+        make_release(in_hours=number + 1)
+        make_observation(str(number + 1), indicator=make_indicator(is_headline=True))
+
+    with django_assert_max_num_queries(10):
+        response = client.get("/")
+
+    assert response.status_code == 200
+
+
+def test_news_in_english_are_the_english_articles(client: Client) -> None:
+    make_published_article("bai", title="Bài tiếng Việt")
+    make_published_article("story", title="English story", language="en")
+
+    vietnamese, english = client.get("/tin/").content.decode(), client.get("/en/tin/").content.decode()
+
+    assert titles(vietnamese) == ["Bài tiếng Việt"]
+    assert titles(english) == ["English story"]
+    assert "/en/tin/story/" in english
+
+
+def test_pages_of_news_follow_each_other_without_gap_or_repetition(client: Client) -> None:
+    moment = timezone.now() - dt.timedelta(hours=1)
+    for number in range(45):
+        make_published_article(f"bai-{number}", title=f"Bài {number:02}")
+    # Many of one minute: the row's number decides.
+    Article.objects.filter(slug__in=[f"bai-{n}" for n in range(10, 40)]).update(published_at=moment)
+    seen: list[str] = []
+    address = "/tin/"
+
+    while address:
+        page = client.get(address).content.decode()
+        seen += titles(page)
+        older = re.search(r'rel="next" href="(\?truoc=[^"]+)"', page)
+        newer = re.search(r'rel="prev" href="(\?sau=[^"]+)"', page)
+        address = f"/tin/{older[1]}" if older else ""
+
+    assert len(seen) == 45
+    assert len(set(seen)) == 45
+    assert newer is not None
+    back = titles(client.get(f"/tin/{newer[1]}").content.decode())
+    assert back == seen[20:40]
+
+
+def test_newer_page_that_reaches_the_top_is_the_first_page(client: Client) -> None:
+    articles = [make_published_article(f"bai-{number}", in_hours=-number - 1) for number in range(30)]
+    cursor = Cursor(articles[5].published_at, articles[5].pk)
+
+    response = client.get(f"/tin/?sau={cursor}")
+
+    assert (response.status_code, response["Location"]) == (302, "/tin/")
+
+
+@pytest.mark.parametrize("text", ["x", "20180522T013000000000", "20181322T013000000000-1", "²0180522T013000000000-1"])
+def test_unreadable_page_position_is_a_bad_request_that_says_so(client: Client, text: str) -> None:
+    response = client.get("/tin/", {"truoc": text})
+
+    assert response.status_code == 400
+    assert "không đọc được" in response.content.decode()
+
+
+def test_section_page_shows_its_section_by_the_public_edition(client: Client) -> None:
+    industry = section("cong-nghiep")
+    trade = section("thuong-mai", name_vi="Thương mại", description_vi="Bán lẻ và dịch vụ.")
+    article = make_published_article("bai", title="Bài công nghiệp", section=industry)
+    make_published_article("bai-2", title="Bài thương mại", section=trade)
+    article.section = trade
+    article.save()
+
+    page = client.get("/chuyen-muc/thuong-mai/").content.decode()
+
+    assert titles(page) == ["Bài thương mại"]
+    assert "Bán lẻ và dịch vụ." in page
+    assert titles(client.get("/chuyen-muc/cong-nghiep/").content.decode()) == ["Bài công nghiệp"]
+
+
+def test_section_follows_the_next_edition_at_its_minute(client: Client) -> None:
+    article = make_published_article("bai", title="Bài", section=section("cong-nghiep"))
+    article.section = section("thuong-mai")
+    article.save()
+    article.next_edition, article.next_at = keep_edition(article, actor=None), timezone.now() - dt.timedelta(minutes=1)
+    article.save()
+
+    assert titles(client.get("/chuyen-muc/thuong-mai/").content.decode()) == ["Bài"]
+    assert titles(client.get("/chuyen-muc/cong-nghiep/").content.decode()) == []
+
+
+def test_unknown_section_is_not_found(client: Client) -> None:
+    assert client.get("/chuyen-muc/khong-co/").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_list_takes_two_queries(client: Client, rows: int, django_assert_num_queries: Any) -> None:
+    for number in range(rows):
+        make_published_article(f"bai-{number}", in_hours=-number - 1)
+    make_article("ban-nhap")
+
+    # The articles with their editions, the sections of the page's frame.
+    with django_assert_num_queries(2):
+        client.get("/tin/")
