@@ -70,7 +70,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "axes",
     "csp",
-    "django.contrib.admin",
+    "config.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

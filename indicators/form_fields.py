@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext, gettext
+from django.utils.translation import get_language, gettext
 
 from indicators.numbers import NumberError, format_number, parse_decimal
 from indicators.period_lists import parse_periods, periods_as_text

@@ -1,0 +1,5 @@
+"""The admin of what is measured."""
+
+from indicators.admin import catalogue, history, imports, observations, releases
+
+__all__ = ["catalogue", "history", "imports", "observations", "releases"]
