@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.static import serve
 
+from reports.admin_texts import AdminTexts
 from reports.health import healthz
 from reports.sitemaps import robots, sitemap, sitemap_index
 
@@ -19,6 +20,7 @@ if settings.MEDIA_ROOT:
     # A web server in front answers for this folder itself (deploy/nginx.conf); without one, uploads are still seen.
     urlpatterns += [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
 urlpatterns += i18n_patterns(
+    path("admin/jsi18n/", AdminTexts.as_view()),
     path("admin/", admin.site.urls),
     path("", include("indicators.urls")),
     path("", include("reports.urls")),
