@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,6 +30,11 @@ class ObservationForm(RecordedForm):
             *("indicator", "area", "value", "absence", "status", "footnote", "source", "release"),
             *("printed_growth_yoy", "printed_growth_previous", "printed_plan_share"),
         )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["period"]
 
     def stated_period(self) -> Period:
         return self.cleaned_data.get("period") or self.instance.period
@@ -67,11 +71,6 @@ class ObservationAdmin(ExactExport, RecordedAdmin):
         ),
         (None, {"fields": ("reason", "seen")}),
     )
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The key of a stored row is shown with its unit; it cannot be edited."""
-        first, *rest = super().get_fieldsets(request, obj)
-        return [first, *rest] if obj is None else [(None, {"fields": ((*self.key_fields, "unit"),)}), *rest]
 
     @admin.display(description=gettext_lazy("kỳ"), ordering="year")
     def period_shown(self, row: Observation) -> str:

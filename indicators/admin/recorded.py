@@ -142,6 +142,14 @@ class RecordedAdmin(admin.ModelAdmin):
             return ()
         return (*self.key_fields, "unit") if obj.is_public() else (*self.key_fields, "unit", "release")
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who may only look is not asked for a reason; the key of a stored row is shown with its unit."""
+        first, *others, why = super().get_fieldsets(request, obj)
+        if obj is None:
+            return [first, *others, why]
+        key = (None, {"fields": ((*self.key_fields, "unit"),)})
+        return [key, *others, why] if self.has_change_permission(request, obj) else [key, *others]
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         settle_now()
         return super().changelist_view(request, extra_context)
@@ -176,7 +184,9 @@ class RecordedAdmin(admin.ModelAdmin):
             expected_digest=form.difference.digest,
         )
         entry = difference.entries[0]
-        obj.pk, obj._state.adding = entry.row.pk, False
+        for field in obj._meta.concrete_fields:
+            setattr(obj, field.attname, getattr(entry.row, field.attname))
+        obj._state.adding = False
         if entry.outcome is Outcome.UNCHANGED:
             self.message_user(request, _("Không có gì thay đổi nên không ghi thêm vào lịch sử."))
         elif entry.row.revises_id:
