@@ -1,0 +1,194 @@
+"""A sentence as items: each number with its unit, period phrase, verb, comparison or plain word is one item.
+
+Comparisons ("so với cùng kỳ năm 2017", "so tháng trước", "cùng kỳ") become one item each, so that the period inside
+them is never taken for the period of the figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from reports.prose.lexicon import Entry, Role, longest_match
+from reports.prose.number_phrases import NumberPhrase, number_phrases
+from reports.prose.periods_in_text import PeriodMention, period_mentions
+from reports.prose.tokens import Sentence, Source, Token, sentences, tokens
+
+BaseKind = Literal["same", "previous", "last_year", "period", "plan", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A stretch of the sentence with its role; `key` is the lower-case text that the lexicon knows."""
+
+    role: Role
+    key: str
+    start: int
+    end: int
+    tag: str = ""
+    number: NumberPhrase | None = None
+    period: PeriodMention | None = None
+    base: BaseKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSentence:
+    sentence: Sentence
+    items: tuple[Item, ...]
+
+
+def item_sentences(source: Source) -> Iterator[ItemSentence]:
+    """Every sentence of the text, read into items."""
+    words = tokens(source)
+    phrases = _without_overlaps(source)
+    position = 0
+    for sentence in sentences(source, words):
+        while position < len(phrases) and phrases[position].end <= sentence.start:
+            position += 1
+        items, position = _items(words, sentence, phrases, position)
+        yield ItemSentence(sentence, tuple(_with_comparisons(items)))
+
+
+def _without_overlaps(source: Source) -> list[Item]:
+    """Number and period phrases in order; where they meet, the period wins: "6 tháng đầu năm" is no six."""
+    periods = [
+        Item(Role.PERIOD, source.lowered[m.start : m.end], m.start, m.end, period=m)
+        for m in period_mentions(source.text, source.lowered)
+    ]
+    numbers = [
+        Item(Role.NUMBER, n.digits, n.start, n.end, number=n) for n in number_phrases(source.text, source.lowered)
+    ]
+    merged: list[Item] = []
+    at = 0
+    for number in numbers:
+        while at < len(periods) and periods[at].end <= number.start:
+            merged.append(periods[at])
+            at += 1
+        if at < len(periods) and periods[at].start < number.end:
+            continue
+        merged.append(number)
+    merged.extend(periods[at:])
+    return merged
+
+
+def _items(words: list[Token], sentence: Sentence, phrases: list[Item], position: int) -> tuple[list[Item], int]:
+    items: list[Item] = []
+    index = sentence.first
+    while index < sentence.last:
+        token = words[index]
+        while position < len(phrases) and phrases[position].end <= token.start:
+            position += 1
+        phrase = phrases[position] if position < len(phrases) else None
+        if phrase is not None and phrase.start <= token.start:
+            items.append(phrase)
+            position += 1
+            while index < sentence.last and words[index].start < phrase.end:
+                index += 1
+            continue
+        match = longest_match(words, index, sentence.last) if token.kind in ("word", "mark") else None
+        if match is None:
+            role = Role.WORD if token.kind in ("word", "number") else Role.MARK
+            items.append(Item(role, token.key, token.start, token.end))
+            index += 1
+            continue
+        entry, end = match
+        if phrase is not None and words[end - 1].end > phrase.start:
+            items.append(Item(Role.WORD, token.key, token.start, token.end))
+            index += 1
+            continue
+        key = token.key if end == index + 1 else " ".join(word.key for word in words[index:end])
+        stop = words[end - 1].end
+        number = _factor(entry, key, token.start, stop) if entry.role is Role.NUMBER else None
+        items.append(Item(entry.role, key, token.start, stop, entry.tag, number))
+        index = end
+    return items, position
+
+
+def _factor(entry: Entry, key: str, start: int, end: int) -> NumberPhrase:
+    """A factor in words: "gấp đôi", "ba lần", "một nửa"."""
+    return NumberPhrase("times", Decimal(entry.tag), "", key, "lần", start, end, end)
+
+
+_KINDS: dict[Role, BaseKind] = {
+    Role.SAME: "same",
+    Role.PREVIOUS: "previous",
+    Role.LAST_YEAR: "last_year",
+    Role.PLAN: "plan",
+}
+_OF_A_PLAN = frozenset(
+    {Role.WORD, Role.FILLER, Role.PERIOD, Role.PLACE, Role.PLAN, Role.TARGET, Role.SETTING, Role.COPULA}
+)
+_STOPS = frozenset({Role.MARK, Role.UP, Role.DOWN, Role.AND, Role.LEVEL, Role.EQUAL, Role.TURN, Role.TIMES, Role.CAUSE})
+
+
+def _with_comparisons(items: list[Item]) -> Iterator[Item]:
+    index = 0
+    while index < len(items):
+        item = items[index]
+        if item.role is Role.COMPARE:
+            end, base, period = _comparison(items, index + 1)
+        elif item.role is Role.SAME:
+            end, base = _after_same(items, index + 1), "same"
+            period = _period_within(items, index, end)
+        elif item.role in (Role.PREVIOUS, Role.LAST_YEAR):
+            end, base, period = index + 1, _KINDS[item.role], None
+        else:
+            yield item
+            index += 1
+            continue
+        tag = "stated" if item.role is Role.COMPARE or item.key in ("svck", "yoy", "mom", "qoq") else ""
+        key = " ".join(part.key for part in items[index:end])
+        yield Item(Role.BASE, key, item.start, items[end - 1].end, tag, period=period, base=base)
+        index = end
+
+
+def _comparison(items: list[Item], index: int) -> tuple[int, BaseKind, PeriodMention | None]:
+    """Reads what follows "so với": up to the base that it names, or to the next verb or mark."""
+    base: BaseKind = "other"
+    period: PeriodMention | None = None
+    start = index
+    while index < len(items) and index - start < 14:
+        item = items[index]
+        if item.role is Role.SAME:
+            end = _after_same(items, index + 1)
+            return end, "same", _period_within(items, index, end)
+        if item.role in (Role.PREVIOUS, Role.LAST_YEAR):
+            return index + 1, _KINDS[item.role], None
+        if item.role is Role.PLAN:
+            return after_plan(items, index + 1), "plan", None
+        if item.role is Role.PERIOD:
+            base = "period" if item.period is not None and item.period.is_period else "other"
+            return index + 1, base, item.period
+        if item.role in _STOPS and item.tag != "noun":
+            break
+        index += 1
+    return index, base, period
+
+
+def after_plan(items: Sequence[Item], index: int) -> int:
+    """The index after what belongs to "kế hoạch": năm, năm 2018, Trung ương giao, được Thủ tướng giao."""
+    while index < len(items) and items[index].role in _OF_A_PLAN:
+        index += 1
+    return index
+
+
+def _after_same(items: list[Item], index: int) -> int:
+    """The index after what belongs to "cùng kỳ": năm trước, năm 2017, 2017, của năm ngoái."""
+    end = index
+    while index < len(items):
+        item = items[index]
+        is_year = (
+            item.role is Role.NUMBER and item.number is not None and item.number.kind == "bare" and len(item.key) == 4
+        )
+        if item.role in (Role.LAST_YEAR, Role.PERIOD, Role.PREVIOUS) or is_year:
+            return index + 1
+        if item.role is not Role.FILLER and item.key not in ("năm", "các", "niên", "vụ", "tháng"):
+            return end
+        index += 1
+    return end
+
+
+def _period_within(items: list[Item], start: int, end: int) -> PeriodMention | None:
+    return next((item.period for item in items[start:end] if item.period is not None), None)

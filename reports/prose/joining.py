@@ -1,0 +1,401 @@
+"""Joins the figures of a text into claims: whose subject, which period, value and growth of one statement together.
+
+One pass over the numbers of each sentence. What carries over is kept in `Thread` (across sentences: subject,
+period, status) and `Statement` (within one: head of the list, leading comparison, the drafts so far).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from indicators.periods import Period
+from reports.prose.items import Item, ItemSentence
+from reports.prose.lexicon import Role
+from reports.prose.naming import Subject, name_subject, with_aspect
+from reports.prose.periods_in_text import Calendar, PeriodMention
+from reports.prose.predicates import Context, Predicate, Reading, find_predicate, read
+from reports.prose.subjects import Region, read_region, starts_with_head
+from reports.prose.tokens import Source
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim being put together from one statement of the text."""
+
+    subject: Subject
+    period: Period | None
+    value: Predicate | None = None
+    value_amount: Decimal | None = None
+    growth: Predicate | None = None
+    growth_pct: Decimal | None = None
+    plan: Predicate | None = None
+    plan_pct: Decimal | None = None
+    change: Predicate | None = None
+    base: Item | None = None
+    status: str | None = None
+    needs_support: bool = False
+    rules: list[str] = field(default_factory=list)
+
+    @property
+    def has_figure(self) -> bool:
+        return self.value is not None or self.growth is not None or self.plan is not None
+
+    @property
+    def stands(self) -> bool:
+        """Whether enough of the sentence supports the claim."""
+        return self.has_figure and (not self.needs_support or self.growth is not None or self.plan is not None)
+
+
+@dataclass(slots=True)
+class Thread:
+    """What the text has said so far that later sentences lean on."""
+
+    main_subject: Subject | None = None
+    last_subject: Subject | None = None
+    main_period: Period | None = None
+    period: Period | None = None
+    status: str | None = None
+    base: Item | None = None
+    plan_seen: bool = False
+    list_direction: int = 0
+    list_open: bool = False
+
+
+@dataclass(slots=True)
+class Statement:
+    """What holds within one sentence while it is read."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    group: list[Draft] = field(default_factory=list)
+    subject: Subject | None = None
+    aspect: Subject | None = None
+    muted: bool = False
+    list_direction: int = 0
+    in_list: bool = False
+    base: Item | None = None
+    status: str | None = None
+    continues: bool = False
+    follows_growth: int = 0
+    respectively: int = -1
+    outer: list[tuple[int, Subject | None, list[Draft], bool]] = field(default_factory=list)
+
+
+class Joiner:
+    """Reads sentence after sentence; `drafts` gives the claims of each."""
+
+    def __init__(self, source: Source, calendar: Calendar) -> None:
+        self._source = source
+        self._calendar = calendar
+        self._thread = Thread()
+
+    def drafts(self, read_sentence: ItemSentence) -> list[Draft]:
+        """The claims of one sentence, in the order of their first figures."""
+        thread, sentence, items = self._thread, read_sentence.sentence, read_sentence.items
+        state = Statement()
+        if thread.list_open or sentence.is_item:
+            state.list_direction, state.base = thread.list_direction, thread.base
+            state.status, state.in_list = thread.status, True
+        elif sentence.opens_paragraph:
+            thread.period = thread.main_period
+            thread.status = thread.base = None
+            thread.list_direction = 0
+        brackets = _opening_brackets(items)
+        cursor = 0
+        for at, item in enumerate(items):
+            if item.number is not None and item.number.kind != "duration" and at >= cursor and item.role is Role.NUMBER:
+                cursor = self._figure(items, at, cursor, brackets[at], state)
+        self._close(items, cursor, state)
+        return [draft for draft in state.drafts if draft.stands]
+
+    def _figure(self, items: Sequence[Item], at: int, cursor: int, opening: int, state: Statement) -> int:
+        """Reads the number at `at`, joins it, and gives the index at which the next region begins."""
+        while state.outer and at > state.outer[-1][0]:
+            _, state.subject, state.group, state.muted = state.outer.pop()
+        if opening < cursor:
+            predicate = find_predicate(items, at, cursor)
+            region = read_region(items[cursor : predicate.left], opens_sentence=cursor == 0)
+            self._join(region, predicate, state, items, in_brackets=opening >= 0)
+            return predicate.right
+        predicate = find_predicate(items, at, opening + 1)
+        before = items[opening + 1 : predicate.left]
+        region = read_region(items[cursor:opening], opens_sentence=cursor == 0)
+        inner = read_region(before, opens_sentence=True)
+        if _tells_of_another_period(before, predicate):
+            self._adopt(region, predicate, state, items)
+            return _closing_bracket(items, at)
+        if inner.noun is None:
+            region.base, region.status = region.base or inner.base, region.status or inner.status
+            self._join(region, predicate, state, items, in_brackets=True)
+            return predicate.right
+        self._adopt(region, predicate, state, items)
+        state.outer.append((_closing_bracket(items, at), state.subject, state.group, state.muted))
+        self._join(inner, predicate, state, items, in_brackets=True)
+        return predicate.right
+
+    def _join(
+        self, region: Region, predicate: Predicate, state: Statement, items: Sequence[Item], *, in_brackets: bool
+    ) -> None:
+        is_new = self._adopt(region, predicate, state, items)
+        subject = state.aspect or state.subject or self._carried(region)
+        if predicate.is_respective:
+            state.respectively = 0
+        elif is_new:
+            state.respectively = -1
+        current = state.group[-1] if state.group else None
+        context = Context(
+            follows_growth=state.follows_growth,
+            list_direction=state.list_direction,
+            has_value=current is not None and current.value is not None,
+            plan_seen=self._thread.plan_seen,
+            subject=subject.key if subject is not None else "",
+            region_is_empty=region.is_empty,
+            in_brackets=in_brackets,
+        )
+        reading = read(predicate, context)
+        if predicate.period is not None and region.period is None and reading.slot in ("value", "growth"):
+            self._set_period(predicate.period, region, state)
+        if self._is_no_fact(region, predicate, reading, state, in_brackets):
+            state.follows_growth = 0
+            return
+        if subject is None or reading.slot == "none":
+            state.follows_growth = 0
+            return
+        if state.respectively >= 0 and subject.parts:
+            subject = subject.part(state.respectively)
+            state.respectively += 1
+        self._place(subject, region, predicate, reading, state)
+        state.follows_growth = (1 if reading.value >= 0 else -1) if reading.slot == "growth" else 0
+
+    def _adopt(self, region: Region, predicate: Predicate, state: Statement, items: Sequence[Item]) -> bool:
+        """Takes over what the region says; whether a new statement begins."""
+        if region.list_direction is not None:
+            state.list_direction, state.in_list = region.list_direction, True
+        if region.base is not None:
+            state.base = region.base
+        state.continues = state.continues or (region.within and not state.drafts)
+        if region.status is not None and region.noun is not None:
+            state.status = region.status
+        mention = region.period
+        if mention is not None and not region.is_other_year:
+            self._set_period(mention, region, state)
+        subject = None
+        stays = region.detached and state.subject is not None and not region.has_clause_of_its_own
+        if not region.refers_back and (not stays or "topic" in region.rules):
+            subject = name_subject(region, predicate, state.subject, items, self._source)
+        if subject is None and region.refers_back:
+            subject = self._carried(region)
+        if subject is None and mention is None:
+            return False
+        if subject is not None and subject.whole is not None and subject.whole is state.subject:
+            state.aspect = subject
+            return True
+        state.aspect = None
+        if subject is not None:
+            state.subject, state.muted = subject, False
+        elif state.subject is None:
+            state.subject = self._carried(region)
+        state.group = []
+        return True
+
+    def _is_no_fact(
+        self, region: Region, predicate: Predicate, reading: Reading, state: Statement, in_brackets: bool
+    ) -> bool:
+        """Targets, thresholds and other years' figures; what hangs on them is muted too."""
+        if state.muted:
+            return True
+        if region.compares and not predicate.roles & {Role.UP, Role.DOWN} - {Role.COPULA}:
+            return True
+        if region.compares and in_brackets:
+            return True
+        is_threshold = (
+            region.counts_kinds
+            and reading.slot == "value"
+            and predicate.approximation in ("trên", "hơn", "dưới")
+            and predicate.number.value == predicate.number.value.to_integral_value()
+            and predicate.number.value <= 100
+        )
+        is_future = predicate.status == "expected" and self._is_ahead()
+        plan_itself = region.is_plan and reading.slot == "value" and Role.LEVEL not in predicate.roles
+        state.muted = region.is_target or region.is_other_year or is_threshold or is_future or plan_itself
+        return state.muted
+
+    def _place(
+        self, subject: Subject, region: Region, predicate: Predicate, reading: Reading, state: Statement
+    ) -> None:
+        draft = self._draft_for(subject, predicate, reading, state)
+        if draft is None:
+            return
+        status = predicate.status or region.status
+        if status == "expected":
+            status = "estimate"
+        draft.status = draft.status or status
+        draft.rules.append(f"{reading.slot}: {reading.rule}")
+        match reading.slot:
+            case "value":
+                draft.value, draft.value_amount = predicate, reading.value
+                draft.needs_support = not reading.is_firm and not self._is_supported(region, predicate, state)
+                draft.base = draft.base or predicate.base
+            case "growth":
+                draft.growth, draft.growth_pct = predicate, reading.value
+                draft.base = predicate.base or region.base or draft.base
+            case "plan":
+                draft.plan, draft.plan_pct = predicate, reading.value
+                self._thread.plan_seen = True
+            case "change":
+                draft.change = predicate
+                draft.base = draft.base or predicate.base
+
+    def _draft_for(self, subject: Subject, predicate: Predicate, reading: Reading, state: Statement) -> Draft | None:
+        """The draft that the reading belongs to: one of this statement with the slot free, or a new one."""
+        current = state.group[-1] if state.group else None
+        if reading.slot == "change":
+            return current
+        if reading.slot == "value" and current is not None and current.value is not None:
+            same_kind = current.value.number.dimension == predicate.number.dimension
+            if same_kind and Role.EQUAL in predicate.roles:
+                return None
+        aspect = predicate.aspect
+        if reading.slot == "growth" and aspect is not None and aspect.tag in ("volume", "worth"):
+            fitting = next((d for d in state.group if d.growth is None and _fits(d, aspect.tag)), None)
+            if fitting is not None:
+                return fitting
+            return self._opened(with_aspect(subject, aspect, self._source), state)
+        if reading.slot == "growth" and aspect is not None:
+            return self._opened(with_aspect(subject, aspect, self._source), state)
+        if reading.slot == "growth" and state.respectively >= 0 and not subject.parts:
+            current = next((d for d in state.group if d.value is not None and d.growth is None), current)
+        elif reading.slot == "growth" and current is not None and current.value is None:
+            current = next((d for d in reversed(state.group) if d.value is not None and d.growth is None), current)
+        is_free = (
+            current is not None
+            and (state.respectively < 0 or current.subject.text == subject.text)
+            and {
+                "value": current.value is None,
+                "growth": current.growth is None,
+                "plan": current.plan is None,
+            }[reading.slot]
+        )
+        return current if is_free and current is not None else self._opened(subject, state)
+
+    def _opened(self, subject: Subject, state: Statement) -> Draft:
+        draft = Draft(subject, self._thread.period)
+        if state.group and state.group[-1].status is not None:
+            draft.status = state.group[-1].status
+        state.drafts.append(draft)
+        state.group.append(draft)
+        return draft
+
+    def _is_supported(self, region: Region, predicate: Predicate, state: Statement) -> bool:
+        """Whether a value without a verb of level stands beside an indicator or in a list of values."""
+        if region.noun is None:
+            return predicate.object is not None and Role.COPULA in predicate.roles
+        listed = state.in_list or any(draft.value is not None for draft in state.drafts[:-1])
+        subject = state.subject
+        return listed or starts_with_head(region.noun) or (subject is not None and subject.is_action)
+
+    def _carried(self, region: Region) -> Subject | None:
+        return self._thread.last_subject if region.refers_back else self._thread.main_subject
+
+    def _set_period(self, mention: PeriodMention, region: Region, state: Statement) -> None:
+        period = self._calendar.resolve(mention, self._thread.period)
+        if period is None:
+            return
+        self._thread.period = period
+        if self._thread.main_period is None or not (region.only or region.within):
+            self._thread.main_period = period
+
+    def _is_ahead(self) -> bool:
+        period, published = self._thread.period, self._calendar.published
+        return period is not None and published is not None and period.end > published and period.months > 1
+
+    def _close(self, items: Sequence[Item], cursor: int, state: Statement) -> None:
+        """Hands comparisons and status around the sentence, and what the next sentence needs to the thread."""
+        thread = self._thread
+        drafts = state.drafts
+        leading = state.base or (thread.base if state.continues else None)
+        for index, draft in enumerate(drafts):
+            if draft.growth is not None and draft.base is None:
+                later = next((d.base for d in drafts[index + 1 :] if d.base is not None), None)
+                earlier = next((d.base for d in reversed(drafts[:index]) if d.base is not None), None)
+                draft.base = leading or later or earlier
+            if draft.status is None:
+                before = next((d.status for d in drafts[:index] if d.status is not None), None)
+                draft.status = state.status or before or (thread.status if state.continues else None)
+        standing = [draft for draft in drafts if draft.stands]
+        if standing:
+            if not state.continues and not state.in_list:
+                thread.main_subject = standing[0].subject
+            thread.last_subject = standing[-1].subject
+            thread.status = standing[-1].status
+            thread.base = next((d.base for d in reversed(standing) if d.base is not None), thread.base)
+        self._announce(items, cursor, state)
+
+    def _announce(self, items: Sequence[Item], cursor: int, state: Statement) -> None:
+        """A heading or the head of a list that the next lines continue."""
+        thread = self._thread
+        last = items[-1] if items else None
+        opens_list = last is not None and last.key == ":"
+        if opens_list:
+            head = read_region(items[cursor:], opens_sentence=cursor == 0)
+            thread.list_direction = _direction(items[cursor:])
+            thread.base = head.base or thread.base
+            thread.status = head.status or thread.status
+        is_heading = last is not None and last.key[0] not in ".!?…" and not state.drafts
+        if (opens_list or is_heading or thread.main_period is None) and not state.drafts:
+            mention = _first_period(items)
+            if mention is not None:
+                self._set_period(mention, Region(), state)
+        thread.list_open = opens_list
+
+
+def _fits(draft: Draft, tag: str) -> bool:
+    if draft.value is None:
+        return False
+    dimension = draft.value.number.dimension or ""
+    return dimension.startswith("money") == (tag == "worth")
+
+
+def _direction(items: Sequence[Item]) -> int:
+    for item in reversed(items):
+        if item.role in (Role.UP, Role.DOWN):
+            return 1 if item.role is Role.UP else -1
+    return 0
+
+
+def _first_period(items: Sequence[Item]) -> PeriodMention | None:
+    for index, item in enumerate(items):
+        if item.role is Role.PERIOD and item.period is not None and item.period.is_period:
+            if index and items[index - 1].key in ("từ", "kể từ", "sau", "trước"):
+                continue
+            return item.period
+    return None
+
+
+def _opening_brackets(items: Sequence[Item]) -> list[int]:
+    """For each item the index of the innermost bracket open around it, or −1."""
+    stack: list[int] = []
+    around: list[int] = []
+    for index, item in enumerate(items):
+        if item.key == ")" and stack:
+            stack.pop()
+        around.append(stack[-1] if stack else -1)
+        if item.key == "(":
+            stack.append(index)
+    return around
+
+
+def _closing_bracket(items: Sequence[Item], at: int) -> int:
+    for index in range(at + 1, len(items)):
+        if items[index].key == ")":
+            return index
+    return len(items)
+
+
+def _tells_of_another_period(before: Sequence[Item], predicate: Predicate) -> bool:
+    """ "(cùng kỳ năm 2017 tăng 6,41%)", "(quý I tăng 5%)": a bracket that opens with its own period."""
+    first = next((item for item in before if item.role not in (Role.AND, Role.ADVERB)), None)
+    if predicate.other_year:
+        return True
+    return first is not None and (first.role is Role.PERIOD or (first.role is Role.BASE and first.tag != "stated"))
