@@ -5,8 +5,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-
-from scripts import stylesheet
+import stylesheet
 
 TOKENS = (stylesheet.FOLDER / "tokens.css").read_text(encoding="utf-8")
 TEXT = ("ink", "ink-soft", "link", "link-hover", "brand", "accent-ink", "rise", "fall")
