@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+import nh3
 from django.db import models
-from django_prose_editor.fields import ProseEditorField, create_sanitizer
+from django_prose_editor.config import allowlist_from_extensions, expand_extensions
+from django_prose_editor.fields import ProseEditorField
+
+from reports.bindings import ATTRIBUTES, accepted_attribute, keep_whole_bindings
 
 EXTENSIONS: dict[str, Any] = {
     "Bold": True,
@@ -27,7 +32,23 @@ EXTENSIONS: dict[str, Any] = {
     "History": True,
 }
 
-clean_body = create_sanitizer(EXTENSIONS)
+_EMPTY = re.compile(r"<(\w+)></\1>")
+
+
+def clean_body(html: str) -> str:
+    """The body as it may be stored: the editor's own structure and figures bound to the data, nothing else."""
+    clean = keep_whole_bindings(_cleaner.clean(html))
+    return "" if _EMPTY.fullmatch(clean) else clean
+
+
+def _make_cleaner() -> nh3.Cleaner:
+    allowed = allowlist_from_extensions(expand_extensions(EXTENSIONS))
+    allowed["tags"] = {*allowed["tags"], "span"}
+    allowed["attributes"] = {**allowed["attributes"], "span": set(ATTRIBUTES)}
+    return nh3.Cleaner(**allowed, attribute_filter=accepted_attribute)
+
+
+_cleaner = _make_cleaner()
 
 
 class BodyField(ProseEditorField):
