@@ -1,0 +1,67 @@
+"""What a reader asks of an indicator's page by its query string: which series, which place, which years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from indicators.frequencies import Frequency
+from indicators.periods import FIRST_YEAR, LAST_YEAR
+
+FREQUENCY, AREA, FROM_YEAR, TO_YEAR = "ky", "dia-ban", "tu", "den"
+
+
+class ChoiceError(ValueError):
+    """A query string that cannot be answered; the message is for the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesChoice:
+    """None where the reader leaves it to the page."""
+
+    frequency: Frequency | None = None
+    area: str | None = None
+    from_year: int | None = None
+    to_year: int | None = None
+
+    @classmethod
+    def read(cls, params: Mapping[str, str]) -> SeriesChoice:
+        """Raises `ChoiceError`, naming the parameter and what it takes."""
+        choice = cls(
+            _frequency(params.get(FREQUENCY, "").strip()),
+            params.get(AREA, "").strip() or None,
+            _year(params, FROM_YEAR),
+            _year(params, TO_YEAR),
+        )
+        if choice.from_year and choice.to_year and choice.from_year > choice.to_year:
+            raise ChoiceError(
+                _("Năm đầu (%(first)s) đứng sau năm cuối (%(last)s).")
+                % {"first": choice.from_year, "last": choice.to_year}
+            )
+        return choice
+
+
+def _frequency(text: str) -> Frequency | None:
+    if not text:
+        return None
+    try:
+        return Frequency(text)
+    except ValueError:
+        raise ChoiceError(
+            _("“%(text)s” không phải một loại kỳ. Tham số “%(name)s” nhận: %(choices)s.")
+            % {"text": text[:40], "name": FREQUENCY, "choices": ", ".join(Frequency)}
+        ) from None
+
+
+def _year(params: Mapping[str, str], name: str) -> int | None:
+    text = params.get(name, "").strip()
+    if not text:
+        return None
+    if text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR:
+        return int(text)
+    raise ChoiceError(
+        _("“%(text)s” không phải một năm. Tham số “%(name)s” nhận bốn chữ số, ví dụ 2018.")
+        % {"text": text[:40], "name": name}
+    )

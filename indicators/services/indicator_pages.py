@@ -1,0 +1,176 @@
+"""The page of one indicator: its newest figure, a series as chart and table, its parts, and what was said when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from indicators.charts import Chart, Kind, Series
+from indicators.frequencies import Frequency, offered, preferred
+from indicators.models import Area, Component, Indicator, Observation
+from indicators.periods import Period
+from indicators.series_choice import ChoiceError, SeriesChoice
+from indicators.services.publications import Publication, publications
+from indicators.services.table_contents import content_of
+from indicators.services.table_facts import Facts, Figure, observed_figures, target_figures
+from indicators.table_chart import reading_of
+from indicators.table_content import Cell, TableContent
+from indicators.table_description import MAX_PERIODS, Measure, Rows, TableDescription
+
+MIN_CHART_PERIODS = 2
+MAX_CHART_PERIODS = 60
+FIRST_PERIODS = {Frequency.MONTH: 36, Frequency.QUARTER: 24}
+FIRST_PERIODS_OTHERWISE = 30
+PUBLICATIONS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Relatives:
+    """The public indicators around one: what it stands under, what stands under it, terms and totals with signs."""
+
+    parent: Indicator | None
+    children: Sequence[Indicator]
+    parts: Sequence[tuple[int, Indicator]]
+    wholes: Sequence[Indicator]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """Everything that the page shows; `content` and `latest` are None where nothing is public in the chosen series."""
+
+    indicator: Indicator
+    areas: Sequence[Area]
+    area: Area | None
+    frequencies: Sequence[Frequency]
+    frequency: Frequency | None
+    years: tuple[int, int] | None
+    content: TableContent | None
+    chart: Chart | None
+    relatives: Relatives
+    publications: Sequence[Publication]
+    is_shortened: bool
+
+    @property
+    def latest(self) -> Mapping[Measure, Cell] | None:
+        """The cells of the newest period by measure."""
+        if self.content is None or not self.content.rows:
+            return None
+        return {cell.measure: cell for cell in self.content.rows[0].cells}
+
+
+def find_indicator(code: str) -> Indicator:
+    """The public indicator; raises `Indicator.DoesNotExist`. One query."""
+    return Indicator.objects.public().with_labels().select_related("unit", "topic", "parent__parent").get(code=code)
+
+
+def indicator_page(indicator: Indicator, choice: SeriesChoice, *, at: dt.datetime) -> IndicatorPage:
+    """The public page at `at`, in six queries: areas, observations, plans, terms, children, versions.
+
+    Raises `ChoiceError` where the choice names an area without public figures of the indicator.
+    """
+    areas = areas_of(indicator, at=at)
+    area = _area(areas, choice.area)
+    observations: Mapping[Period, Figure] = {}
+    facts = Facts({indicator.code: indicator}, {}, {})
+    if area:
+        about = Q(indicator_id=indicator.pk, area_id=area.pk)
+        found = observed_figures(about, at=at)
+        targets = target_figures(about, at=at)
+        facts = Facts({indicator.code: indicator}, {area.code: area}, found, targets)
+        observations = {period: figure for (_indicator, _area, period), figure in found.items()}
+    frequency = choice.frequency or preferred(observations)
+    series = frequency.periods(observations) if frequency else []
+    chosen = [p for p in series if (choice.from_year or 0) <= p.year <= (choice.to_year or p.year)]
+    limit = MAX_PERIODS if choice.from_year else FIRST_PERIODS.get(frequency, FIRST_PERIODS_OTHERWISE)  # type: ignore[arg-type]
+    shown = chosen[-limit:]
+    content = _content(indicator, area, shown, frequency, facts) if area and frequency and shown else None
+    told = publications(indicator, area, at=at) if area else []
+    return IndicatorPage(
+        indicator=indicator,
+        areas=areas,
+        area=area,
+        frequencies=offered(observations),
+        frequency=frequency,
+        years=(series[0].year, series[-1].last[0]) if series else None,
+        content=content,
+        chart=_chart(indicator, content) if content else None,
+        relatives=relatives_of(indicator),
+        publications=[each for each in told if frequency and frequency.holds(each.period)][:PUBLICATIONS_SHOWN],
+        is_shortened=len(shown) < len(series),
+    )
+
+
+def areas_of(indicator: Indicator, *, at: dt.datetime) -> list[Area]:
+    """The places that have public figures of the indicator, the main one first."""
+    observed = Observation.objects.public(at=at).filter(indicator=indicator).order_by()
+    return list(Area.objects.filter(pk__in=observed.values("area_id")).order_by("position", "name_vi"))
+
+
+def relatives_of(indicator: Indicator) -> Relatives:
+    """In two queries."""
+    terms = Component.objects.filter(Q(whole=indicator) | Q(part=indicator)).select_related("whole", "part")
+    parts = [(term.sign, term.part) for term in terms if term.whole_id == indicator.pk and term.part.is_public]
+    wholes = [term.whole for term in terms if term.part_id == indicator.pk and term.whole.is_public]
+    parent = indicator.parent if indicator.parent and indicator.parent.is_public else None
+    told = {part.pk for _, part in parts}
+    children = [child for child in Indicator.objects.public().filter(parent=indicator) if child.pk not in told]
+    return Relatives(parent, children, parts, [whole for whole in wholes if whole != parent])
+
+
+def _area(areas: Sequence[Area], code: str | None) -> Area | None:
+    if code is None:
+        return areas[0] if areas else None
+    for area in areas:
+        if area.code == code:
+            return area
+    raise ChoiceError(
+        _("Chỉ tiêu này không có số liệu của địa bàn “%(code)s”. Các địa bàn có số liệu: %(codes)s.")
+        % {"code": code[:40], "codes": ", ".join(area.code for area in areas) or "–"}
+    )
+
+
+def _content(
+    indicator: Indicator, area: Area, periods: Sequence[Period], frequency: Frequency, facts: Facts
+) -> TableContent:
+    """The series as a table, the newest period first."""
+    measures = [Measure.VALUE, Measure.GROWTH_YOY]
+    if frequency in (Frequency.MONTH, Frequency.QUARTER):
+        measures.append(Measure.GROWTH_PREVIOUS)
+    if any(_has_plan(indicator, area, period, facts) for period in periods):
+        measures.append(Measure.PLAN_SHARE)
+    description = TableDescription(
+        (indicator.code,),
+        tuple(reversed(periods)),
+        (area.code,),
+        tuple(measures),
+        Rows.PERIODS,
+        caption=f"{indicator.name}, {area.name}",
+    )
+    return content_of(description, facts)
+
+
+def _has_plan(indicator: Indicator, area: Area, period: Period, facts: Facts) -> bool:
+    figure = facts.observations[indicator.pk, area.pk, period]
+    is_planned = period.is_year_to_date and (indicator.pk, area.pk, period.year) in facts.targets
+    return is_planned or figure.printed_plan_share is not None
+
+
+def _chart(indicator: Indicator, content: TableContent) -> Chart | None:
+    """The series from the oldest period to the newest; None where there are too few values for a line."""
+    rows = [row for row in reversed(content.rows) if row.period][-MAX_CHART_PERIODS:]
+    readings = tuple(reading_of(row.cells[0]) for row in rows)
+    if sum(reading.value is not None for reading in readings) < MIN_CHART_PERIODS:
+        return None
+    return Chart.of_periods(
+        Kind.LINE,
+        content.caption,
+        indicator.unit.symbol,
+        [row.period for row in rows if row.period],
+        [Series(indicator.name, readings)],
+        key="chuoi-so-lieu",
+        language=content.language,
+    )

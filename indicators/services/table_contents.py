@@ -1,0 +1,187 @@
+"""From descriptions to what the tables say, in a fixed number of queries for all of them together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from indicators.languages import reading_language
+from indicators.models import Area, Indicator
+from indicators.periods import Period
+from indicators.services.table_cells import CellBuilder
+from indicators.services.table_facts import Facts, load_facts
+from indicators.services.table_hierarchy import Placed, area_tree, indicator_tree
+from indicators.services.table_labels import Labels, labels_for
+from indicators.table_content import Cell, Column, Gap, Row, TableContent
+from indicators.table_description import Measure, Rows, TableDescription
+
+FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a row or a column fixes of the place where a cell is looked up."""
+
+    indicator: Indicator | None = None
+    area: Area | None = None
+    period: Period | None = None
+
+
+def load_contents(
+    descriptions: Sequence[TableDescription], *, public: bool = True, at: dt.datetime | None = None
+) -> list[TableContent]:
+    """What each table says, in the reading language, in at most four queries for all of them.
+
+    The public figures as they are at `at` (now by default); with `public=False` the newest ones, embargoed or not,
+    for editors' previews. Indicators that are not public, and codes that name nothing, are left out and listed in
+    `unknown`.
+    """
+    facts = load_facts(descriptions, public=public, at=at)
+    return [content_of(description, facts) for description in descriptions]
+
+
+def content_of(description: TableDescription, facts: Facts) -> TableContent:
+    """What one table says by the facts; no query."""
+    language = reading_language()
+    indicators = [facts.indicators[code] for code in description.indicators if code in facts.indicators]
+    areas = [facts.areas[code] for code in description.areas if code in facts.areas]
+    labels = labels_for(description, indicators, areas, language)
+    builder = CellBuilder(facts, language, description.measures)
+    lines = _column_lines(description, indicators, areas)
+    rows = _rows(description, facts, indicators, areas, lines, builder, labels)
+    columns = _with_statuses(_columns(description, lines, labels), rows)
+    if description.rows is Rows.PERIODS and not any(column.status for column in columns):
+        rows = _with_row_statuses(rows)
+    cells = [cell for row in rows for cell in row.cells]
+    return TableContent(
+        description=description,
+        caption=labels.caption,
+        language=language,
+        columns=columns,
+        rows=rows,
+        stub=labels.stub,
+        unit=labels.unit,
+        context=labels.context,
+        statuses=tuple(sorted({cell.status for cell in cells if cell.status and cell.status != FINAL})),
+        gaps=tuple(gap for gap in Gap if any(cell.gap is gap for cell in cells)),
+        footnotes=builder.footnotes,
+        sources=_sources(builder, indicators),
+        updated=max((figure.public_since for figure in builder.used), default=None),
+        unknown=(
+            *(code for code in description.indicators if code not in facts.indicators),
+            *(code for code in description.areas if code not in facts.areas),
+        ),
+    )
+
+
+def _column_lines(
+    description: TableDescription, indicators: Sequence[Indicator], areas: Sequence[Area]
+) -> list[tuple[Line, Measure]]:
+    """What runs across, from the widest head to the narrowest: areas, indicators, periods, measures."""
+    across = product(
+        [None] if description.rows is Rows.AREAS else areas,
+        [None] if description.rows is Rows.INDICATORS else indicators,
+        [None] if description.rows is Rows.PERIODS else description.periods,
+        description.measures,
+    )
+    return [(Line(indicator, area, period), measure) for area, indicator, period, measure in across]
+
+
+def _columns(
+    description: TableDescription, lines: Iterable[tuple[Line, Measure]], labels: Labels
+) -> tuple[Column, ...]:
+    return tuple(
+        Column(
+            key=f"c{position}",
+            heads=labels.heads(line.area, line.indicator, line.period, measure),
+            measure=measure,
+            indicator=line.indicator.code if line.indicator else "",
+            area=line.area.code if line.area else "",
+            period=line.period,
+            unit=labels.column_unit(line.indicator, measure),
+        )
+        for position, (line, measure) in enumerate(lines, start=1)
+    )
+
+
+def _rows(
+    description: TableDescription,
+    facts: Facts,
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    lines: Sequence[tuple[Line, Measure]],
+    builder: CellBuilder,
+    labels: Labels,
+) -> tuple[Row, ...]:
+    def cells(row: Line) -> tuple[Cell, ...]:
+        found = []
+        for line, measure in lines:
+            indicator, area = row.indicator or line.indicator, row.area or line.area
+            period = row.period or line.period
+            if indicator is None or area is None or period is None:
+                raise AssertionError("A cell has an indicator, an area and a period.")
+            found.append(builder.cell(indicator, area, period, measure))
+        return tuple(found)
+
+    if not lines:
+        return ()
+    match description.rows:
+        case Rows.INDICATORS:
+            return tuple(
+                _tree_row(
+                    placed,
+                    cells(Line(indicator=placed.member)),
+                    unit=labels.row_unit(placed.member),
+                    url=placed.member.get_absolute_url(),
+                )
+                for placed in indicator_tree(indicators, facts.wholes)
+            )
+        case Rows.AREAS:
+            return tuple(_tree_row(placed, cells(Line(area=placed.member))) for placed in area_tree(areas))
+        case Rows.PERIODS:
+            return tuple(
+                Row(period.sdmx, labels.period(period), cells(Line(period=period)), period=period)
+                for period in description.periods
+            )
+
+
+def _tree_row(
+    placed: Placed[Indicator] | Placed[Area], cells: tuple[Cell, ...], *, unit: str = "", url: str = ""
+) -> Row:
+    member = placed.member
+    return Row(
+        member.code,
+        member.name,
+        cells,
+        level=placed.level,
+        parent=placed.parent,
+        is_total=placed.is_total,
+        unit=unit,
+        url=url,
+    )
+
+
+def _with_statuses(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> tuple[Column, ...]:
+    """A status that all values of a column share is the column's."""
+    return tuple(
+        replace(column, status=_shared_status(row.cells[position] for row in rows))
+        for position, column in enumerate(columns)
+    )
+
+
+def _with_row_statuses(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    return tuple(replace(row, status=_shared_status(row.cells)) for row in rows)
+
+
+def _shared_status(cells: Iterable[Cell]) -> str:
+    statuses = {cell.status for cell in cells if cell.value is not None and cell.measure is not Measure.TARGET}
+    shared = statuses.pop() if len(statuses) == 1 else ""
+    return "" if shared == FINAL else shared
+
+
+def _sources(builder: CellBuilder, indicators: Sequence[Indicator]) -> tuple[str, ...]:
+    """The sources of the figures shown, in the order in which they occur; the indicators' own where those name none."""
+    named = [figure.source for figure in builder.used if figure.source]
+    return tuple(dict.fromkeys(named or [indicator.source for indicator in indicators if indicator.source]))

@@ -1,0 +1,61 @@
+"""The page of one indicator."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views import View
+
+from indicators.bad_requests import bad_request
+from indicators.models import Indicator
+from indicators.series_choice import ChoiceError, SeriesChoice
+from indicators.services.indicator_pages import IndicatorPage, find_indicator, indicator_page
+from indicators.table_description import Measure
+
+
+class IndicatorView(View):
+    """An indicator with its series. The app of articles extends it (`reports.views.indicators`) by what uses it."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        now = timezone.now()
+        try:
+            indicator = find_indicator(code)
+        except Indicator.DoesNotExist:
+            raise Http404(_("Không có chỉ tiêu “%(code)s”.") % {"code": code}) from None
+        try:
+            page = indicator_page(indicator, SeriesChoice.read(request.GET), at=now)
+        except ChoiceError as error:
+            return bad_request(request, str(error))
+        return render(request, "indicators/indicator.html", self.context(page, at=now))
+
+    def context(self, page: IndicatorPage, *, at: dt.datetime) -> dict[str, Any]:
+        """What the template shows; `articles` is empty here, and a list of cards where an app knows of any."""
+        latest = page.latest
+        return {
+            "page": page,
+            "indicator": page.indicator,
+            "latest": latest and latest[Measure.VALUE],
+            "growth": latest and latest[Measure.GROWTH_YOY],
+            "plan_share": latest and latest.get(Measure.PLAN_SHARE),
+            "trail": trail_to(page.indicator),
+            "articles": (),
+        }
+
+
+def trail_to(indicator: Indicator) -> Sequence[tuple[str, str]]:
+    """The way from the catalogue down to the indicator."""
+    catalogue = reverse("indicators:catalogue")
+    topic = indicator.topic
+    trail = [(_("Chỉ số"), catalogue), (topic.name, f"{catalogue}#{topic.code}")]
+    if indicator.parent and indicator.parent.is_public:
+        trail.append((indicator.parent.name, indicator.parent.get_absolute_url()))
+    return trail
