@@ -1,6 +1,9 @@
 # The only commands a newcomer needs: make run, make test, make lint. (make bench and make docs are there too.)
 
-PYTHON ?= python3
+# The first Python that is new enough; name another with PYTHON=.
+NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,\
+	$(shell $(name) $(NEW_ENOUGH) 2>/dev/null && echo $(name))) python3)
 VENV ?= .venv
 PORT ?= 8000
 VAR_DIR ?= var
@@ -40,8 +43,9 @@ docs: $(INSTALLED)
 
 # Installed anew whenever the requirements change, and only then.
 $(INSTALLED): requirements.txt requirements-dev.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "$(PYTHON) is older than Python 3.11; name a newer one: make PYTHON=python3.13" >&2; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) $(NEW_ENOUGH) || \
+		{ echo "Python 3.11 or newer is needed, and $(PYTHON) is not: make PYTHON=/path/to/python3.13" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+		{ echo "$(PYTHON) cannot make virtual environments; on Debian: apt install python3-venv" >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@

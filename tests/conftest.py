@@ -3,11 +3,16 @@
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.core.cache import caches
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connections, models
+
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
 
 COMMITTING_FIXTURES = {"live_server", "transactional_db"}
 
