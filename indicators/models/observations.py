@@ -15,7 +15,7 @@ from indicators.models.catalogue import Area, Indicator
 from indicators.models.fields import PublishedDecimalField
 from indicators.models.imports import ImportBatch
 from indicators.models.releases import Release, released
-from indicators.models.versions import NO_CHANGE_GIVEN, Change, ObservationVersion, VersionKind, append
+from indicators.models.versions import NO_CHANGE_GIVEN, Change, ObservationVersion, VersionKind
 from indicators.periods import Period
 
 
@@ -57,30 +57,11 @@ class RecordedQuerySet(models.QuerySet):
         """The newest figure a key, embargoed or not: for those who work on the data."""
         return self.filter(revision__isnull=True)
 
-    def upsert_with_versions(self, rows: list[Any], versions: list[ObservationVersion]) -> None:
-        """Write many rows and what changed in them, all or nothing."""
-        created = [row for row in rows if row.pk is None]
-        changed = [row for row in rows if row.pk is not None]
-        moment = timezone.now()
-        for row in rows:
-            row.recorded_at = moment
-        with transaction.atomic(using=self.db):
-            super().bulk_create(created, batch_size=2000)
-            if changed:
-                super().bulk_create(
-                    changed,
-                    batch_size=2000,
-                    update_conflicts=True,
-                    unique_fields=["id"],
-                    update_fields=[f.name for f in self.model._meta.concrete_fields if not f.primary_key],
-                )
-            append(versions)
-
     def bulk_create(self, *args: Any, **kwargs: Any) -> Any:
-        raise UnversionedWrite("Use upsert_with_versions or indicators.services.recording.")
+        raise UnversionedWrite("Use indicators.services.recording.")
 
     def bulk_update(self, *args: Any, **kwargs: Any) -> Any:
-        raise UnversionedWrite("Use upsert_with_versions or indicators.services.recording.")
+        raise UnversionedWrite("Use indicators.services.recording.")
 
     def update(self, **kwargs: Any) -> int:
         raise UnversionedWrite("Use indicators.services.recording.")

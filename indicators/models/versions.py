@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from indicators.models.bulk_rows import insert_rows, prepared
 from indicators.models.catalogue import Area, Indicator
 from indicators.models.imports import ImportBatch
 from indicators.models.releases import Release, released
@@ -41,6 +43,10 @@ class Change:
 NO_CHANGE_GIVEN = Change()
 
 
+Told = tuple[str, int, int, Period, dict[str, Any] | None, dict[str, Any], str, str]
+"""A version to append: kind, indicator, area, period, content before and after, sheet, cell."""
+
+
 class VersionKind(models.TextChoices):
     OBSERVATION = "observation", _("Số liệu")
     TARGET = "target", _("Kế hoạch")
@@ -54,6 +60,31 @@ class ObservationVersionQuerySet(models.QuerySet["ObservationVersion"]):
     def of(self, row: RecordedValue) -> ObservationVersionQuerySet:
         """The versions of one observation or target, newest first."""
         return self.filter(**row.version_key).order_by("-recorded_at", "-id")
+
+    def append(self, told: Iterable[Told], *, change: Change, moment: dt.datetime) -> None:
+        """Write many versions at once."""
+        shared = (
+            prepared(self.model, "recorded_at", moment, using=self.db),
+            change.actor.pk if change.actor else None,
+            change.reason,
+            change.batch.pk if change.batch else None,
+        )
+        insert_rows(
+            self.model,
+            (
+                *("kind", "indicator_id", "area_id", "year", "month", "months", "before", "after", "release_id"),
+                *("sheet", "cell", "recorded_at", "actor_id", "reason", "batch_id"),
+            ),
+            (
+                (
+                    *(str(kind), indicator_id, area_id, period.year, period.month, period.months),
+                    *(before and json.dumps(before), json.dumps(after), after["release_id"]),
+                    *(sheet, cell, *shared),
+                )
+                for kind, indicator_id, area_id, period, before, after, sheet, cell in told
+            ),
+            using=self.db,
+        )
 
     def update(self, **kwargs: Any) -> int:
         raise AppendOnly("Versions are never altered.")
@@ -145,11 +176,6 @@ class ObservationVersion(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise AppendOnly("Versions are never deleted.")
-
-
-def append(versions: Iterable[ObservationVersion]) -> None:
-    """Write many versions at once."""
-    ObservationVersion.objects.bulk_create(versions, batch_size=2000)
 
 
 def _value_in(content: dict[str, Any] | None) -> Decimal | None:
