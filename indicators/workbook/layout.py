@@ -25,6 +25,7 @@ from indicators.workbook.row_names import RowName, read_names
 from indicators.workbook.rows import RowMeaning, RowsContext, find_rows_kind, read_rows
 from indicators.workbook.stub import StubRow, read_tree
 from indicators.workbook.table_periods import TablePeriod, find_table_period
+from indicators.workbook.titles import unit_or_none
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,8 +145,6 @@ def _read_table(
 
 
 def _chosen_unit(around: Surroundings, choice: TableChoice, context: ReadingContext) -> Surroundings:
-    from indicators.workbook.notes import unit_or_none
-
     text = choice.unit or (context.unit if not around.unit_text else "")
     return replace(around, unit_text=text, unit=unit_or_none(text)) if text else around
 

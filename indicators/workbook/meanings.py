@@ -17,10 +17,11 @@ from indicators.workbook.drafts import Measure, Status
 from indicators.workbook.figures import column_values, looks_like_fraction, looks_like_index
 from indicators.workbook.headers import Head
 from indicators.workbook.measures import HeadContext, Meaning, read_meaning
-from indicators.workbook.notes import Surroundings, unit_or_none
+from indicators.workbook.notes import Surroundings
 from indicators.workbook.outline import Outline
 from indicators.workbook.problems import Explanation, Problem, Severity, column_letters
 from indicators.workbook.table_periods import TablePeriod
+from indicators.workbook.titles import unit_or_none
 
 GROWTH = {Measure.GROWTH_YOY, Measure.GROWTH_PREVIOUS}
 
@@ -59,6 +60,7 @@ def read_columns(
     context = HeadContext(when.period, when.year)
     meanings = {column: read_meaning(heads[column].texts, context) for column in measures}
     meanings = _by_formula(meanings, heads, measures)
+    meanings = _by_title(meanings, around, context)
     meanings = _with_periods(meanings, measures, when)
     columns = {}
     for column in measures:
@@ -85,6 +87,19 @@ def _by_formula(meanings: dict[int, Meaning], heads: dict[int, Head], measures: 
             continue
         settled[column] = _ratio(meaning, top, bottom)
     return settled
+
+
+def _by_title(meanings: dict[int, Meaning], around: Surroundings, context: HeadContext) -> dict[int, Meaning]:
+    """Columns that only name periods, under a title that compares: "Chỉ số giá so với cùng kỳ năm trước (%)"."""
+    whole = read_meaning((around.title,), context)
+    is_percent = "%" in around.title or (around.unit is not None and around.unit.symbol_vi == "%")
+    plain = all(m.measure is Measure.VALUE and not m.is_compared and not m.names for m in meanings.values())
+    if not (plain and is_percent and whole.measure in GROWTH and whole.is_compared):
+        return meanings
+    return {
+        column: replace(meaning, measure=whole.measure, is_compared=True, is_index=whole.is_index)
+        for column, meaning in meanings.items()
+    }
 
 
 def _is_open(meaning: Meaning, head: Head) -> bool:
@@ -183,9 +198,6 @@ def _settled(
         text = _("Cột “%(head)s” không đọc: so với gốc khác (%(base)s). Có thể chọn lại ý nghĩa của cột.")
         note = Explanation(text % {"head": head.text, "base": meaning.skipped}, head.cell)
         return Column(index, head, meaning, convention, False, Decimal(1), note)
-    if meaning.period is None:
-        text = _("Không biết cột “%(head)s” thuộc kỳ nào. Hãy ghi kỳ vào tên bảng hoặc chọn kỳ khi nhập.")
-        problems.append(Problem(sheet, head.cell, text % {"head": head.text}))
     is_index, factor, reason = False, Decimal(1), ""
     if meaning.is_compared:
         if looks_like_fraction(values) and not _has_percent_format(outline, index):

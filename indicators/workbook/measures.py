@@ -30,6 +30,7 @@ class Meaning:
     names: tuple[str, ...] = ()
     skipped: str = ""
     is_compared: bool = False
+    is_breakdown: bool = False
     base: Period | None = None
 
 
@@ -64,7 +65,8 @@ def read_meaning(texts: tuple[str, ...], context: HeadContext) -> Meaning:
         phrases.SAME_PERIOD.search(folded) and "%" in folded
     ):
         return _grown(plain, folded, meaning, context)
-    return replace(meaning, period=period_of(plain, context), names=_names(texts))
+    names, is_breakdown = _names(texts)
+    return replace(meaning, period=period_of(plain, context), names=names, is_breakdown=is_breakdown)
 
 
 def status_of(folded: str) -> Status | None:
@@ -84,10 +86,8 @@ def find_unit(texts: tuple[str, ...]) -> tuple[str, Unit | None]:
                 return inner.strip(), parse_unit(_without_unit_word(inner))
             except UnitError:
                 continue
-        try:
+        if _is_bare_unit(text):
             return text.strip(), parse_unit(_without_unit_word(text))
-        except UnitError:
-            continue
     if any("%" in text for text in texts):
         return "%", parse_unit("%")
     return "", None
@@ -223,7 +223,7 @@ def _planned(texts: tuple[str, ...], folded: str, meaning: Meaning, context: Hea
         return replace(meaning, measure=Measure.PLAN_SHARE, period=None if is_year else period, is_index=False)
     year = context.known_year
     default = Period.of_year(year) if year is not None else None
-    return replace(meaning, measure=Measure.TARGET, period=period or default, status=None, names=_names(texts))
+    return replace(meaning, measure=Measure.TARGET, period=period or default, status=None, names=_names(texts)[0])
 
 
 def _grown(texts: tuple[str, ...], folded: str, meaning: Meaning, context: HeadContext) -> Meaning:
@@ -240,22 +240,31 @@ def _index_wording(folded: str) -> bool | None:
     return False if phrases.GROWTH_WORDS.search(folded) else None
 
 
-def _names(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """What is left of each head once periods, units, status and general words are taken away."""
+def _names(texts: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """What is left of each head once periods, units, status and general words are taken away.
+
+    The second value says whether a head such as "Chia theo loại hình" makes the columns parts of a whole.
+    """
     names = []
+    is_breakdown = False
     for text in texts:
         bare = text
+        if part := phrases.PART_OF.match(fold(text)):
+            is_breakdown = True
+            bare = "" if "theo" in part[0] else text[part.end() :]
         for inner in _BRACKETS.findall(text):
             if _is_unit(inner) or not is_telling(inner):
                 bare = re.sub(rf"[(\[]{re.escape(inner)}[)\]]", " ", bare)
         bare = " ".join(bare.split()).strip(" -–:,;/")
-        if bare and not _is_unit(bare) and is_telling(bare):
+        if bare and not _is_bare_unit(bare) and is_telling(bare):
             names.append(bare)
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(names)), is_breakdown
 
 
 def is_telling(text: str) -> bool:
     """Whether a head says what is measured, beyond period, status and general words."""
+    if text.strip().lower() in {"nam", "nữ"}:
+        return True
     try:
         places = [place for _period, place in find_periods(text, year=2000, month=1)]
     except PeriodError:
@@ -273,6 +282,15 @@ def _is_unit(text: str) -> bool:
     except UnitError:
         return False
     return True
+
+
+def _is_bare_unit(text: str) -> bool:
+    """Whether a head is a unit and nothing else; "Nam" is a man and "Dự án" are what is counted."""
+    try:
+        dimension = parse_unit(_without_unit_word(text)).dimension
+    except UnitError:
+        return False
+    return dimension not in {"year", "month"} and not dimension.startswith("count:")
 
 
 def _without_unit_word(text: str) -> str:

@@ -4,14 +4,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from indicators.periods import Period, PeriodError, find_periods
+from indicators.periods import Period
 from indicators.text import fold
-from indicators.units import Unit, UnitError, parse_unit
+from indicators.units import Unit
 from indicators.workbook import phrases
 from indicators.workbook.cells import ABSENCE_SIGNS, plain_mark, sign
 from indicators.workbook.drafts import Absence
 from indicators.workbook.outline import Line, Outline
 from indicators.workbook.problems import a1
+from indicators.workbook.titles import (
+    before_unit,
+    is_title,
+    periods_of,
+    subject_of,
+    unit_of_line,
+    unit_or_none,
+    without_trailing_unit,
+    year_of,
+)
 
 _MARKED = re.compile(
     r"^\s*(?:ghi chú\s*:?\s*)?(\(\d{1,2}\)|\(\*+\)|\*+|[¹²³⁴⁵⁶⁷⁸⁹]|\d\))\s*[:.\-–]?\s*(\S.*)$", re.IGNORECASE
@@ -52,6 +62,7 @@ def read_surroundings(outline: Outline, above: Sequence[Line], below: Sequence[L
     """Title, period, unit, notes and legend of a table."""
     titles: list[tuple[str, str]] = []
     unit_text, unit_cell = "", ""
+    in_title = ""
     for line in above:
         for column in line.texts:
             text = outline.shown(line.row, column)
@@ -59,21 +70,24 @@ def read_surroundings(outline: Outline, above: Sequence[Line], below: Sequence[L
             found = unit_of_line(text)
             if found:
                 unit_text, unit_cell = found, cell
-                text = _before_unit(text)
+                text = before_unit(text)
             if is_title(text):
                 titles.append((text, cell))
+                in_title = in_title or without_trailing_unit(text)[1]
         for column in line.numbers:
             if (text := outline.shown(line.row, column)).isdigit() and len(text) == 4 and titles:
                 titles.append((text, a1(line.row, column)))
-    periods, period_cell = _periods(titles)
+    if not unit_text and in_title:
+        unit_text, unit_cell = in_title, titles[0][1]
+    periods, period_cell = periods_of(titles)
     footnotes, legend, blank, notes = _read_notes(outline, [*above, *below])
     return Surroundings(
         title=" ".join(text for text, _cell in titles),
         title_cell=titles[0][1] if titles else "",
-        subject=_subject([text for text, _cell in titles]),
+        subject=subject_of([text for text, _cell in titles]),
         periods=periods,
         period_cell=period_cell,
-        year=_bare_year(titles),
+        year=year_of(titles),
         unit_text=unit_text,
         unit=unit_or_none(unit_text),
         unit_cell=unit_cell,
@@ -83,96 +97,6 @@ def read_surroundings(outline: Outline, above: Sequence[Line], below: Sequence[L
         notes=notes,
         source=next((note for note in notes if fold(note).startswith(("nguon", "source"))), ""),
     )
-
-
-def unit_of_line(text: str) -> str:
-    """The unit that "Đơn vị tính: Triệu USD" gives, alone or at the end of a title; "" where there is none."""
-    found = re.search(
-        r"(?:^|[\s(\[])(?:ĐVT|Đ\.V\.T|Đơn vị tính|Đơn vị|Unit)\s*(?:/\s*Unit)?\s*[:.]\s*([^()\[\]]+?)\s*[)\]]*\s*$",
-        text,
-        re.IGNORECASE,
-    )
-    if not found:
-        return ""
-    return re.split(r"\s*(?:[-–/]\s*)?\bUnits?\s*:", found[1], flags=re.IGNORECASE)[0].strip(" ;,.")
-
-
-def unit_or_none(text: str) -> Unit | None:
-    """The parsed unit, or None for a text that is no known unit."""
-    try:
-        return parse_unit(text) if text else None
-    except UnitError:
-        return None
-
-
-def is_title(text: str) -> bool:
-    """Whether a line over a table is part of its title, and no letterhead, form number or date of signing."""
-    folded = fold(text)
-    if len(folded) < 3 or phrases.LETTERHEAD.match(folded) or phrases.SIGNATURE.search(folded):
-        return False
-    return not phrases.NOTE_LINE.match(folded) and folded.strip("-_=*. ") != ""
-
-
-def _before_unit(text: str) -> str:
-    found = re.search(r"[\s(\[]*(?:ĐVT|Đ\.V\.T|Đơn vị tính|Đơn vị|Unit)\s*[:.(/]", text, re.IGNORECASE)
-    return text[: found.start()].strip() if found else text
-
-
-def _periods(titles: Sequence[tuple[str, str]]) -> tuple[tuple[Period, ...], str]:
-    years = [period.year for text, _cell in titles for period in _found(text, None)]
-    year = years[-1] if years else None
-    for text, cell in titles:
-        finer = [period for period in _found(text, year) if period.kind != "year"]
-        if finer:
-            return tuple(finer), cell
-    for text, cell in titles:
-        if found := _found(text, None):
-            return tuple(found), cell
-    return (), ""
-
-
-def _found(text: str, year: int | None) -> list[Period]:
-    folded = fold(text)
-    bare = text
-    if len(folded) == len(text):
-        for match in reversed(list(phrases.PRICE_BASE.finditer(folded))):
-            bare = bare[: match.start()] + " " + bare[match.end() :]
-    try:
-        return [period for period, _place in find_periods(bare, year=year)]
-    except PeriodError:
-        return []
-
-
-def _bare_year(titles: Sequence[tuple[str, str]]) -> int | None:
-    years = [period.last[0] for text, _cell in titles for period in _found(text, None)]
-    return years[-1] if years else None
-
-
-def _subject(titles: Sequence[str]) -> str:
-    """The title without its number, period and "phân theo …": what the table is about."""
-    for title in titles:
-        text = re.sub(
-            r"^(?:Biểu(?: số)?|Bảng(?: số)?|Phụ lục|Table|Mẫu)?\s*[\dIVX]+(?:[.\-/]\d+)*[a-z]?\s*[.:)\-–]\s*",
-            "",
-            title,
-            flags=re.IGNORECASE,
-        )
-        try:
-            places = [place for _period, place in find_periods(text, year=2000)]
-        except PeriodError:
-            places = []
-        for start, end in reversed(places):
-            text = text[:start] + " " + text[end:]
-        text = re.sub(
-            r"\b(?:ước|sơ bộ|chính thức|từ|năm|và|các|đến)\b\s*$", "", " ".join(text.split()), flags=re.IGNORECASE
-        )
-        folded = fold(text)
-        if len(folded) == len(text) and (found := phrases.BY_AREA.search(folded)):
-            text = text[: found.start()]
-        text = re.sub(r"\(\s*\)", "", text).strip(" -–:,;.(")
-        if sum(character.isalpha() for character in text) >= 4:
-            return text
-    return ""
 
 
 def _read_notes(

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from indicators.text import fold
 from indicators.workbook import phrases
-from indicators.workbook.cells import absence_of, looks_like_number
-from indicators.workbook.grid import Grid, Span, one_line
+from indicators.workbook.cells import absence_of, looks_like_number, split_marks
+from indicators.workbook.grid import Grid, Span
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 
@@ -168,7 +168,7 @@ def _year_of(value: object) -> int | None:
     if isinstance(value, float | int) and value == int(value) and FIRST_YEAR <= value <= LAST_YEAR:
         return int(value)
     if isinstance(value, str):
-        text = one_line(value)
+        text = split_marks(value)[0]
         if len(text) == 4 and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR:
             return int(text)
     return None

@@ -126,6 +126,14 @@ TOTAL = re.compile(
 BY_AREA = re.compile(
     r"\b(?:phan|chia) theo (?:huyen|dia ban|don vi hanh chinh|dia phuong|cua khau|tinh|thanh pho|vung|quan)\b.*"
 )
+DIVIDED_BY = re.compile(
+    r"\b(?:phan|chia) theo\b.*|\bby (?:district|province|type|kind|ownership|economic|sex|residence)\b.*"
+)
+COMPARED_TAIL = re.compile(r"\s*\(?\bso (?:sanh )?(?:voi|cung ky)\b.*$")
+LOOSE_TAIL = re.compile(
+    r"\s*\b(?:(?:qua )?(?:cac|tung|hang) (?:thang|quy|nam)|uoc(?: tinh| thuc hien)?|so bo|chinh thuc|tu|nam|va|cac|den|"
+    r"trong)\b\s*$"
+)
 ASPECT = _starts(
     "so luong", "luong", "tri gia", "gia tri", "khoi luong", "dien tich", "nang suat", "san luong", "don gia", "gia",
     "gia binh quan", "quantity", "value", "amount", "price", "so du an", "von dang ky", "so lao dong",

@@ -95,6 +95,10 @@ class _TableReader:
         self._table = table
         self._context = context
         self._seen = seen
+        self._without_period: set[int] = set()
+        amounts = [column.meaning for column in table.columns.values() if column.is_amount]
+        # Columns divide what the title names where one of them is its whole, or a head says so.
+        self._is_divided = any(not meaning.names for meaning in amounts)
 
     def read(self) -> Iterator[ObservationDraft | Problem]:
         for line in self._table.block.body:
@@ -130,9 +134,7 @@ class _TableReader:
         period = self._period(row, column)
         names = self._names(row, column)
         if period is None:
-            if row.period_text and meaning.period is not None:
-                text = _("Không hiểu kỳ “%(text)s” của dòng %(row)s.") % {"text": row.period_text, "row": place[0] + 1}
-                yield Problem(self._grid.name, a1(*place), text)
+            yield from self._period_problem(place, row, column)
             return
         if not names:
             text = _("Không biết số ở ô %(cell)s thuộc chỉ tiêu nào. Hãy ghi tên chỉ tiêu ở đầu cột hoặc tên bảng.")
@@ -151,10 +153,19 @@ class _TableReader:
             absence=reading.absence,
             unit_text=unit_text,
             unit=unit,
-            status=self._status(column, reading, period),
+            status=self._status(row, column, reading, period),
             footnote=self._footnote(row, column, reading),
             subject=self._table.surroundings.subject,
         )
+
+    def _period_problem(self, place: Place, row: RowMeaning, column: Column) -> Iterator[Problem]:
+        if row.period_text:
+            text = _("Không hiểu kỳ “%(text)s” của dòng %(row)s.") % {"text": row.period_text, "row": place[0] + 1}
+            yield Problem(self._grid.name, a1(*place), text)
+        elif column.index not in self._without_period:
+            self._without_period.add(column.index)
+            text = _("Không biết cột “%(head)s” thuộc kỳ nào. Hãy ghi kỳ vào tên bảng hoặc chọn kỳ khi nhập.")
+            yield Problem(self._grid.name, column.head.cell, text % {"head": column.head.text})
 
     def _value(self, column: Column, reading: CellReading) -> Decimal | None:
         if reading.value is None:
@@ -184,7 +195,9 @@ class _TableReader:
         added = column.meaning.names if column.meaning.measure in {Measure.VALUE, Measure.TARGET} else ()
         if not row.names:
             subject = self._table.surroundings.subject
-            return added or ((subject,) if subject else ())
+            if added and not (self._is_divided or column.meaning.is_breakdown):
+                return added
+            return (subject, *added) if subject else added
         if added and _is_aspect(added[-1]):
             return (*row.names[:-1], f"{row.names[-1]} – {added[-1].lower()}")
         return (*row.names, *added)
@@ -202,9 +215,11 @@ class _TableReader:
             return "%", _PERCENT
         return self._table.surroundings.unit_text, self._table.surroundings.unit
 
-    def _status(self, column: Column, reading: CellReading, period: Period) -> Status | None:
+    def _status(self, row: RowMeaning, column: Column, reading: CellReading, period: Period) -> Status | None:
         if reading.is_estimate:
             return Status.ESTIMATE
+        if row.status is not None:
+            return row.status
         if column.meaning.status is not None:
             return column.meaning.status
         if column.meaning.measure is Measure.TARGET or self._context.status is not None:

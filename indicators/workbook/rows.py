@@ -8,8 +8,11 @@ from indicators.periods import Period, PeriodError
 from indicators.text import fold
 from indicators.units import Unit
 from indicators.workbook import phrases
-from indicators.workbook.notes import unit_or_none
+from indicators.workbook.cells import split_marks
+from indicators.workbook.drafts import Status
+from indicators.workbook.measures import status_of
 from indicators.workbook.stub import StubRow
+from indicators.workbook.titles import unit_or_none
 
 _UNIT_BEHIND = re.compile(
     r"^(.*\S)\s*[(\[]\s*(?:ĐVT\s*:?|Đơn vị(?: tính)?\s*:?)?\s*([^()\[\]]{1,30}?)\s*[)\]]$", re.IGNORECASE
@@ -34,6 +37,7 @@ class RowMeaning:
     unit: Unit | None = None
     footnotes: tuple[str, ...] = ()
     is_heading: bool = False
+    status: Status | None = None
     column: int = 0
 
 
@@ -48,6 +52,7 @@ class RowsContext:
 
 def read_rows(stub: Mapping[int, StubRow], units: Mapping[int, str], context: RowsContext) -> dict[int, RowMeaning]:
     """The meaning of each row; `units` holds the texts of the unit column by row."""
+    wholes = {row.parents for row in stub.values()}
     rows: dict[int, RowMeaning] = {}
     units_by_name: dict[tuple[str, ...], tuple[str, Unit | None]] = {}
     previous: tuple[str, Unit | None] = ("", None)
@@ -65,7 +70,7 @@ def read_rows(stub: Mapping[int, StubRow], units: Mapping[int, str], context: Ro
             units_by_name[path] = (unit_text, unit)
             previous = (unit_text, unit)
         parents = tuple(_own_unit(parent)[0] for parent in row.parents)
-        meaning = _classify(replace(row, name=name, parents=parents), context)
+        meaning = _classify(replace(row, name=name, parents=parents), context, has_rows_under=path in wholes)
         rows[number] = replace(
             meaning,
             unit_text=unit_text,
@@ -107,33 +112,40 @@ def is_area(name: str, known: frozenset[str]) -> bool:
 
 
 def as_period(name: str, year: int | None) -> bool:
-    """Whether a row's name is a period and nothing else."""
+    """Whether a row's name is a period and nothing else, "ước" and "sơ bộ" aside."""
     try:
-        Period.parse(name.strip(" .:"), year=year, month_context=None)
+        Period.parse(bare_period(name), year=year, month_context=None)
     except PeriodError:
-        return bool(re.fullmatch(r"[1-9]|1[0-2]", name.strip())) and False
+        return False
     return True
 
 
-def _classify(row: StubRow, context: RowsContext) -> RowMeaning:
+def bare_period(name: str) -> str:
+    """A row's period without the word for its firmness: "Sơ bộ 2018" is 2018."""
+    return split_marks(name)[0].strip(" .:") or name
+
+
+def _classify(row: StubRow, context: RowsContext, *, has_rows_under: bool) -> RowMeaning:
     names: list[str] = []
     area: str | None = None
     period_text = ""
+    status: Status | None = None
     year = context.year or 2000
     path = [*row.parents, row.name]
     for depth, name in enumerate(path):
         is_own = depth == len(path) - 1
         if as_period(name, year) or (context.rows_are == "period" and name.isdigit()):
-            period_text = f"{name} {period_text}".strip() if not is_own else f"{name}|{period_text}".strip("|")
+            status = status_of(fold(name))
+            period_text = f"{bare_period(name)}|{period_text}".strip("|")
         elif is_area(name, context.area_names):
             area = name
         elif is_own and row.is_total and context.rows_are in {"area", "period"}:
             continue
-        elif is_own and context.rows_are == "area" and not row.is_heading:
+        elif is_own and context.rows_are == "area" and not row.is_heading and not has_rows_under:
             area = name
         elif is_own or not phrases.TOTAL.match(fold(name)):
             names.append(name)
-    return RowMeaning(names=tuple(names), area=area, period_text=period_text)
+    return RowMeaning(names=tuple(names), area=area, period_text=period_text, status=status)
 
 
 def _own_unit(name: str) -> tuple[str, str, Unit | None]:
