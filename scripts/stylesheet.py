@@ -13,9 +13,15 @@ JOINED = FOLDER / "site.css"
 
 
 def joined() -> str:
-    """The stylesheet: the order of the layers, then each layer's file."""
-    sources = [(FOLDER / f"{layer}.css").read_text(encoding="utf-8") for layer in LAYERS]
-    return f"@layer {', '.join(LAYERS)};\n" + "".join(without_padding(source) + "\n" for source in sources)
+    """The stylesheet: the order of the layers, then the files of each."""
+    written = [without_padding(path.read_text(encoding="utf-8")) for layer in LAYERS for path in files_of(layer)]
+    return f"@layer {', '.join(LAYERS)};\n" + "".join(f"{text}\n" for text in written)
+
+
+def files_of(layer: str) -> list[Path]:
+    """A layer is a file, or a folder of files, one a subject."""
+    folder = FOLDER / layer
+    return sorted(folder.glob("*.css")) if folder.is_dir() else [FOLDER / f"{layer}.css"]
 
 
 def without_padding(source: str) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LINE_HEIGHT = 20
 DIGIT_WIDTH = 7
 GUTTERS = range(16, 105, 8)
-"""Widths of the margin for the numbers of the axis; static/css/components.css has a class for each."""
+"""Widths of the margin for the numbers of the axis; static/css/components/charts.css has a class for each."""
 PLOT_HEIGHT = 250
 AXIS_HEIGHT = 42
 WIDE_LABELS, NARROW_LABELS = 24, 9
