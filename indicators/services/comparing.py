@@ -15,12 +15,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from indicators.models import Absence, Observation, Release, Target, VersionKind
-from indicators.models.observations import RecordedValue
 from indicators.periods import Period
 
 Key = tuple[VersionKind, int, int, Period]
 
-MODELS: dict[VersionKind, type[RecordedValue]] = {
+Row = Observation | Target
+
+MODELS: dict[VersionKind, type[Observation] | type[Target]] = {
     VersionKind.OBSERVATION: Observation,
     VersionKind.TARGET: Target,
 }
@@ -77,7 +78,7 @@ class Entry:
         return _decimal(self.after["value"])
 
     @property
-    def row(self) -> RecordedValue:
+    def row(self) -> Row:
         """The stored row (one query), or an unsaved one with the key where there is none yet."""
         model = MODELS[self.stated.kind]
         rows = model.objects.select_related("release")
@@ -103,7 +104,7 @@ class Difference:
     @property
     def digest(self) -> str:
         """A fingerprint of the stored values that would be touched; it differs where someone changed one since."""
-        told = [
+        told: list[list[Any]] = [
             [entry.outcome, *map(str, entry.stated.key), entry.before]
             for entry in self.entries
             if entry.before is not None
@@ -197,14 +198,14 @@ def _entry(stated: Stated, rows: Sequence[_StoredRow], release: Release | None) 
     return Entry(stated, Outcome.CHANGED, before, after, row_id, revises_id)
 
 
-def _unsaved(model: type[RecordedValue], stated: Stated) -> RecordedValue:
+def _unsaved(model: type[Row], stated: Stated) -> Row:
     row = model(indicator_id=stated.indicator_id, area_id=stated.area_id, year=stated.period.year)
     if isinstance(row, Observation):
         row.period = stated.period
     return row
 
 
-def _key_of(row: RecordedValue) -> dict[str, Any]:
+def _key_of(row: Row) -> dict[str, Any]:
     names = ("indicator_id", "area_id", "year", *(("month", "months") if isinstance(row, Observation) else ()))
     return {name: getattr(row, name) for name in names}
 

@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from indicators.models import Change, Observation, ObservationVersion, Release
 from indicators.models.bulk_rows import insert_rows, prepared, update_rows
-from indicators.models.observations import RecordedValue
-from indicators.services.comparing import MODELS, Difference, Entry, Key, Outcome, Stated, compare
+from indicators.services.comparing import MODELS, Difference, Entry, Key, Outcome, Row, Stated, compare
 
 __all__ = [
     "MODELS",
@@ -100,7 +99,7 @@ def settle_due_revisions() -> int:
     return settled
 
 
-def _write(model: type[RecordedValue], entries: list[Entry], change: Change) -> None:
+def _write(model: type[Row], entries: list[Entry], change: Change) -> None:
     """Insert what is new, update what changed, append the versions."""
     if not entries:
         return

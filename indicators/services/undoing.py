@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.models import BatchState, Change, ImportBatch, ObservationVersion, VersionKind
-from indicators.models.observations import RecordedValue
+from indicators.services.comparing import Row
 from indicators.services.recording import MODELS, settle_due_revisions
 
 
@@ -57,7 +57,7 @@ def undo(batch: ImportBatch, *, change: Change) -> Undone:
     return Undone(restored=len(versions) - removed, removed=removed)
 
 
-def _row_written_by(version: ObservationVersion) -> RecordedValue | None:
+def _row_written_by(version: ObservationVersion) -> Row | None:
     """The row that still holds what `version` wrote; none where it was changed since."""
     rows = MODELS[VersionKind(version.kind)].objects.filter(
         indicator_id=version.indicator_id, area_id=version.area_id, year=version.year
@@ -68,7 +68,7 @@ def _row_written_by(version: ObservationVersion) -> RecordedValue | None:
     return None
 
 
-def _put_back(version: ObservationVersion, row: RecordedValue | None, change: Change) -> bool:
+def _put_back(version: ObservationVersion, row: Row | None, change: Change) -> bool:
     """Restore what stood before `version`; true where the row is removed."""
     assert row is not None
     if version.before is None or row.revises_id is not None:
@@ -76,6 +76,6 @@ def _put_back(version: ObservationVersion, row: RecordedValue | None, change: Ch
         return True
     for name, value in version.before.items():
         field = row._meta.get_field(name)
-        setattr(row, name, field.to_python(value))
+        setattr(row, name, field.to_python(value))  # type: ignore[union-attr]  # versions hold plain fields only
     row.save(change=change)
     return False
