@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Protocol
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, pgettext
 
 from indicators.languages import reading_language
 from indicators.numbers import decimals_of, format_number
@@ -26,30 +25,10 @@ PRINTED_GROWTH_DECIMALS = 2
 COMPUTED_GROWTH_DECIMALS = 1
 
 
-class Shown(Protocol):
-    """What `observed` needs to know of an observation."""
-
-    value: Decimal | None
-    absence: str
-    status: str
-
-
 @register.filter
 def number(value: Decimal | None, decimals: int | None = None) -> str:
     """1.233,5 or 1,233.5; with its own digits, or rounded to `decimals`. Empty where there is no value."""
     return "" if value is None else format_number(value, reading_language(), decimals=decimals)
-
-
-@register.filter
-def aligned(value: Decimal | None, decimals: int) -> SafeString | str:
-    """The number with invisible digits behind it, so that decimal marks stand under each other in a column."""
-    if value is None:
-        return ""
-    lacking = decimals - decimals_of(value)
-    if lacking <= 0:
-        return number(value)
-    mark = "" if decimals_of(value) else ("," if reading_language() == "vi" else ".")
-    return format_html('{}<span class="filler" aria-hidden="true">{}{}</span>', number(value), mark, "0" * lacking)
 
 
 @register.filter
@@ -122,37 +101,6 @@ def absence_mark(absence: str) -> SafeString | str:
         mark,
         words,
     )
-
-
-@register.simple_tag
-def observed(observation: Shown | None, decimals: int | None = None) -> SafeString | str:
-    """A cell: the number with the mark of its status, or the sign of its absence. `decimals` aligns a column."""
-    if observation is None:
-        return absence_mark("not_available")
-    if observation.value is None:
-        return absence_mark(observation.absence or "not_available")
-    shown = number(observation.value) if decimals is None else aligned(observation.value, decimals)
-    return format_html("{}{}", shown, status_mark(observation.status))
-
-
-@register.simple_tag
-def status_legend(statuses: list[str] | set[str] | tuple[str, ...]) -> list[tuple[str, str]]:
-    """The marks that occur, each with its words, in the order from estimate to final: `{% status_legend s as l %}`."""
-    return [STATUS_MARKS[status]() for status in STATUS_MARKS if status in statuses]
-
-
-@register.simple_tag
-def absence_legend(absences: list[str] | set[str] | tuple[str, ...]) -> list[tuple[str, str]]:
-    """The signs of absence that occur, each with its words."""
-    return [ABSENCE_MARKS[absence]() for absence in ABSENCE_MARKS if absence in absences]
-
-
-@register.filter
-def article_count(count: int) -> str:
-    """ "12 bài"."""
-    return ngettext("%(count)s bài", "%(count)s bài", count) % {
-        "count": format_number(Decimal(count), reading_language())
-    }
 
 
 def growth_decimals(value: Decimal) -> int:

@@ -1,7 +1,6 @@
 """Numbers, growth and marks as templates show them."""
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
@@ -9,15 +8,6 @@ from django.template import Context, Template
 from django.utils import translation
 
 from indicators.periods import Period
-
-ICT = dt.timezone(dt.timedelta(hours=7))
-
-
-@dataclass
-class Cell:
-    value: Decimal | None
-    absence: str = ""
-    status: str = "final"
 
 
 def shown(source: str, language: str = "vi", **context: object) -> str:
@@ -35,19 +25,7 @@ def test_number_can_be_rounded() -> None:
 
 
 def test_a_missing_number_is_empty() -> None:
-    assert shown("{{ v|number }}{{ v|growth }}{{ v|aligned:1 }}{{ v|growth_words }}{{ v|day }}", v=None) == ""
-
-
-@pytest.mark.parametrize(
-    ("value", "decimals", "expected"),
-    [
-        ("120", 1, '120<span class="filler" aria-hidden="true">,0</span>'),
-        ("120.5", 2, '120,5<span class="filler" aria-hidden="true">0</span>'),
-        ("120.55", 1, "120,55"),
-    ],
-)
-def test_decimal_marks_stand_under_each_other(value: str, decimals: int, expected: str) -> None:
-    assert shown("{{ v|aligned:d }}", v=Decimal(value), d=decimals) == expected
+    assert shown("{{ v|number }}{{ v|growth }}{{ v|growth_words }}{{ v|day }}", v=None) == ""
 
 
 def test_growth_has_a_sign_and_words() -> None:
@@ -74,10 +52,11 @@ def test_no_growth_has_no_arrow(value: str) -> None:
 
 
 def test_period_and_day_follow_the_reader() -> None:
-    context = {"p": Period.of_quarter(2018, 1), "d": dt.date(2018, 5, 2)}
+    source = "{{ p|period_label }}, {{ d|day }}"
+    quarter, date = Period.of_quarter(2018, 1), dt.date(2018, 5, 2)
 
-    assert shown("{{ p|period_label }}, {{ d|day }}", **context) == "Quý I/2018, 2/5/2018"
-    assert shown("{{ p|period_label }}, {{ d|day }}", "en", **context) == "Q1 2018, 2 May 2018"
+    assert shown(source, p=quarter, d=date) == "Quý I/2018, 2/5/2018"
+    assert shown(source, "en", p=quarter, d=date) == "Q1 2018, 2 May 2018"
 
 
 def test_a_moment_falls_on_its_day_here() -> None:
@@ -86,31 +65,24 @@ def test_a_moment_falls_on_its_day_here() -> None:
     assert shown("{{ d|day }}", d=late_evening_in_utc) == "22/5/2018"
 
 
-def test_an_estimate_carries_its_mark_and_a_final_figure_none() -> None:
-    estimate = shown("{% observed o %}", o=Cell(Decimal(230), status="estimate"))
-    final = shown("{% observed o %}", o=Cell(Decimal(230)))
+def test_an_estimate_has_a_mark_that_is_read_aloud_and_a_final_figure_none() -> None:
+    estimate, final = shown("{{ s|status_mark }}", s="estimate"), shown("{{ s|status_mark }}", s="final")
 
-    assert estimate.startswith("230<sup")
-    assert "ước tính" in estimate
-    assert final == "230"
+    assert "ƯT" in estimate
+    assert "(ước tính)" in estimate
+    assert final == ""
 
 
 @pytest.mark.parametrize(
-    ("cell", "words"),
+    ("absence", "words"),
     [
-        (Cell(None, "nil"), "không phát sinh"),
-        (Cell(None, "confidential"), "không công bố để giữ bí mật số liệu"),
-        (None, "chưa có số liệu"),
+        ("nil", "không phát sinh"),
+        ("not_available", "chưa có số liệu"),
+        ("confidential", "không công bố để giữ bí mật số liệu"),
     ],
 )
-def test_a_missing_figure_says_why(cell: Cell | None, words: str) -> None:
-    assert f">{words}<" in shown("{% observed o decimals=1 %}", o=cell)
-
-
-def test_legend_lists_only_the_marks_that_occur() -> None:
-    source = "{% status_legend s as marks %}{% for mark, words in marks %}{{ mark }}={{ words }} {% endfor %}"
-
-    assert shown(source, s={"estimate", "final"}) == "ƯT=ước tính "
+def test_a_missing_figure_says_why(absence: str, words: str) -> None:
+    assert f">{words}<" in shown("{{ a|absence_mark }}", a=absence)
 
 
 def test_headline_figure_needs_no_more_than_it_has() -> None:
