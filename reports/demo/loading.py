@@ -103,7 +103,5 @@ def _image(demo: DemoArticle) -> Image | None:
     known = Image.objects.filter(alt_vi=demo.alt_vi).first()
     if known is not None:
         return known
-    image = Image(alt_vi=demo.alt_vi, alt_en=demo.alt_en)
-    image.file.save(demo.cover, ContentFile((FOLDER / "images" / demo.cover).read_bytes()), save=False)
-    image.save()
-    return image
+    content = (FOLDER / "images" / demo.cover).read_bytes()
+    return Image.objects.create(alt_vi=demo.alt_vi, alt_en=demo.alt_en, file=ContentFile(content, name=demo.cover))
