@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.workbook import phrases
 from indicators.workbook.outline import Line, Outline
@@ -23,6 +23,7 @@ class Block:
     value_columns: tuple[int, ...]
     first_column: int
     last_column: int
+    section: str = ""
 
     @property
     def first_row(self) -> int:
@@ -221,8 +222,8 @@ def _with_notes(blocks: list[Block], tail: Sequence[Line]) -> list[Block]:
         under = following.above if following else tuple(tail)
         notes = _notes_at_start(under) if following else len(under)
         if following:
-            blocks[number + 1] = _replaced(following, above=under[notes:])
-        finished.append(_replaced(block, below=under[:notes]))
+            blocks[number + 1] = replace(following, above=under[notes:])
+        finished.append(replace(block, below=under[:notes]))
     return finished
 
 
@@ -233,16 +234,3 @@ def _notes_at_start(lines: Sequence[Line]) -> int:
         if phrases.NOTE_LINE.match(first) or phrases.SIGNATURE.search(line.words):
             count = i + 1
     return count
-
-
-def _replaced(block: Block, *, above: tuple[Line, ...] | None = None, below: tuple[Line, ...] | None = None) -> Block:
-    return Block(
-        block.above if above is None else above,
-        block.header,
-        block.numbering,
-        block.body,
-        block.below if below is None else below,
-        block.value_columns,
-        block.first_column,
-        block.last_column,
-    )

@@ -120,8 +120,8 @@ def split_marks(text: str) -> tuple[str, tuple[str, ...], bool]:
     bare = " ".join(text.split())
     is_estimate = bool(_ESTIMATE.search(bare)) and any(c.isdigit() for c in bare)
     if is_estimate:
-        bare = _ESTIMATE.sub("", bare).strip()
-    bare = _PRELIMINARY.sub("", bare).strip() if any(c.isdigit() for c in bare) else bare
+        bare = " ".join(_ESTIMATE.sub(" ", bare).split())
+    bare = " ".join(_PRELIMINARY.sub(" ", bare).split()) if any(c.isdigit() for c in bare) else bare
     found = _MARKS.search(bare)
     if not found or not found.start():
         return bare, (), is_estimate

@@ -23,6 +23,7 @@ from indicators.workbook.outline import Outline
 from indicators.workbook.problems import Explanation, Problem, a1, a1_range, column_number
 from indicators.workbook.row_names import RowName, read_names
 from indicators.workbook.rows import RowMeaning, RowsContext, find_rows_kind, read_rows
+from indicators.workbook.sideways import split_sideways
 from indicators.workbook.stub import StubRow, read_tree
 from indicators.workbook.table_periods import TablePeriod, find_table_period
 from indicators.workbook.titles import unit_or_none
@@ -66,7 +67,8 @@ def find(grid: Grid, choice: LayoutChoice | None = None, context: ReadingContext
     if choice.is_skipped:
         return Layout(grid.name, "none", explanations=(Explanation(_("Trang này được chọn bỏ qua.")),), choice=choice)
     outline = Outline(grid, choice.include_hidden)
-    blocks = find_blocks(outline, header_rows=choice.table(0).header_rows)
+    stacked = find_blocks(outline, header_rows=choice.table(0).header_rows)
+    blocks = [part for block in stacked for part in split_sideways(outline, block)]
     tables = []
     carried: Period | None = None
     for number, block in enumerate(blocks):

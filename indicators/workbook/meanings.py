@@ -62,6 +62,7 @@ def read_columns(
     meanings = _by_formula(meanings, heads, measures)
     meanings = _by_title(meanings, around, context)
     meanings = _with_periods(meanings, measures, when)
+    meanings = _with_names(meanings, measures)
     columns = {}
     for column in measures:
         chosen = choice.columns.get(column_letters(column), ColumnChoice())
@@ -148,6 +149,27 @@ def _with_periods(meanings: dict[int, Meaning], measures: Sequence[int], when: T
             current = period
         settled[column] = replace(meaning, period=period)
     return settled
+
+
+def _with_names(meanings: dict[int, Meaning], measures: Sequence[int]) -> dict[int, Meaning]:
+    """Comparisons take the names that columns of values have, from their own heads or from the column before."""
+    amounts = {name for m in meanings.values() if _is_plain(m) for name in m.names}
+    several = len({m.names for m in meanings.values() if _is_plain(m)}) > 1
+    settled: dict[int, Meaning] = {}
+    before: tuple[str, ...] = ()
+    for column in measures:
+        meaning = meanings[column]
+        if _is_plain(meaning):
+            before = meaning.names
+        elif meaning.is_compared or meaning.measure is not Measure.VALUE:
+            own = tuple(name for name in meaning.names if name in amounts)
+            meaning = replace(meaning, names=own or (before if several else ()))
+        settled[column] = meaning
+    return settled
+
+
+def _is_plain(meaning: Meaning) -> bool:
+    return meaning.measure is Measure.VALUE and not meaning.skipped and not meaning.is_compared
 
 
 def _is_base(period: Period, own: Period | None) -> bool:

@@ -162,7 +162,9 @@ def _compared(
 ) -> Meaning:
     """A column that compares: with the plan, the same period, the period before, or something else."""
     before, after = folded[: cut[0]].strip(" |"), folded[cut[1] :].strip(" |")
-    meaning = replace(meaning, is_compared=True, unit=None if meaning.unit_text != "%" else meaning.unit)
+    meaning = replace(
+        meaning, is_compared=True, names=_names(texts)[0], unit=None if meaning.unit_text != "%" else meaning.unit
+    )
     if phrases.PLAN.search(after) or (phrases.PLAN.search(before) and not _has_base(after)):
         return replace(meaning, measure=Measure.PLAN_SHARE, period=_left_period(texts, before, context), is_index=False)
     current = _left_period(texts, before, context)
@@ -218,19 +220,27 @@ def _base_period(texts: tuple[str, ...], after: str, context: HeadContext) -> Pe
 def _planned(texts: tuple[str, ...], folded: str, meaning: Meaning, context: HeadContext) -> Meaning:
     """A plan: its share where the head speaks of percent or of reaching it, else the target itself."""
     period = period_of(texts, context)
+    meaning = replace(meaning, names=_names(texts)[0])
     if phrases.ACHIEVED.search(phrases.PLAN.sub(" ", folded)) or re.search(r"\bth ?/ ?kh\b", folded):
         is_year = period is not None and period.kind == "year"
         return replace(meaning, measure=Measure.PLAN_SHARE, period=None if is_year else period, is_index=False)
     year = context.known_year
     default = Period.of_year(year) if year is not None else None
-    return replace(meaning, measure=Measure.TARGET, period=period or default, status=None, names=_names(texts)[0])
+    return replace(meaning, measure=Measure.TARGET, period=period or default, status=None)
 
 
 def _grown(texts: tuple[str, ...], folded: str, meaning: Meaning, context: HeadContext) -> Meaning:
     """Growth said without "so với": "Tốc độ tăng (%)", "% cùng kỳ"."""
     measure = Measure.GROWTH_PREVIOUS if phrases.PREVIOUS.search(folded) else Measure.GROWTH_YOY
     period = None if phrases.SAME_PERIOD.search(folded) else period_of(texts, context)
-    return replace(meaning, measure=measure, period=period, is_index=_index_wording(folded), is_compared=True)
+    return replace(
+        meaning,
+        measure=measure,
+        period=period,
+        is_index=_index_wording(folded),
+        is_compared=True,
+        names=_names(texts)[0],
+    )
 
 
 def _index_wording(folded: str) -> bool | None:
@@ -290,7 +300,8 @@ def _is_bare_unit(text: str) -> bool:
         dimension = parse_unit(_without_unit_word(text)).dimension
     except UnitError:
         return False
-    return dimension not in {"year", "month"} and not dimension.startswith("count:")
+    is_name = dimension.startswith("count:") or phrases.ASPECT.match(fold(text))
+    return dimension not in {"year", "month"} and not is_name
 
 
 def _without_unit_word(text: str) -> str:

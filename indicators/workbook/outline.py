@@ -52,6 +52,10 @@ class Outline:
     def __post_init__(self) -> None:
         self.lines = list(self._read_lines())
 
+    def between(self, line: Line, first: int, last: int) -> Line:
+        """The line as if the sheet had only these columns."""
+        return self._read_line(line.row, self._spoiled.get(line.row, set()), first, last)
+
     def is_skipped_column(self, column: int) -> bool:
         return not self.include_hidden and column in self.grid.hidden_columns
 
@@ -68,25 +72,29 @@ class Outline:
 
     def _read_lines(self) -> Iterator[Line]:
         grid = self.grid
-        spoiled: dict[int, set[int]] = {}
-        for row, column in grid.faults:
-            spoiled.setdefault(row, set()).add(column)
         for offset, cells in enumerate(grid.rows):
             row = grid.top + offset
             if row in grid.hidden_rows and not self.include_hidden:
                 continue
-            faults = spoiled.get(row, set())
+            faults = self._spoiled.get(row, set())
             if any(value != "" for value in cells) or faults:
-                line = self._read_line(row, faults)
+                line = self._read_line(row, faults, grid.left, grid.width - 1)
                 if line.texts or line.numbers or line.signs:
                     yield line
 
-    def _read_line(self, row: int, faults: set[int]) -> Line:
+    @cached_property
+    def _spoiled(self) -> dict[int, set[int]]:
+        columns: dict[int, set[int]] = {}
+        for row, column in self.grid.faults:
+            columns.setdefault(row, set()).add(column)
+        return columns
+
+    def _read_line(self, row: int, faults: set[int], first: int, last: int) -> Line:
         texts: list[int] = []
         numbers: list[int] = []
         signs: list[int] = []
         folded: list[str] = []
-        for column in range(self.grid.left, self.grid.width):
+        for column in range(first, last + 1):
             if self.is_skipped_column(column):
                 continue
             value = self.grid.value(row, column)
@@ -106,19 +114,19 @@ class Outline:
         line = Line(row, tuple(texts), tuple(numbers), tuple(signs), folded=tuple(folded))
         is_numbering = self._is_numbering(line)
         is_years = not is_numbering and self._is_years(line)
-        values = () if is_years or is_numbering else self._values(line)
+        values = () if is_years or is_numbering else self._values(line, first)
         return Line(row, line.texts, line.numbers, line.signs, values, is_years, is_numbering, line.folded)
 
-    def _values(self, line: Line) -> tuple[int, ...]:
+    def _values(self, line: Line, start: int) -> tuple[int, ...]:
         """The figures of the line: numbers and signs with a name to their left."""
         candidates = (*line.numbers, *line.signs)
         if not candidates:
             return ()
-        first = self._first_name(line)
+        first = self._first_name(line, start)
         return tuple(sorted(column for column in candidates if first is not None and column > first))
 
-    def _first_name(self, line: Line) -> int | None:
-        for column in range(self.grid.left, self.grid.width):
+    def _first_name(self, line: Line, start: int) -> int | None:
+        for column in range(start, self.grid.width):
             if column in line.texts:
                 return column
             if column in line.numbers:
@@ -168,7 +176,8 @@ def _year_of(value: object) -> int | None:
     if isinstance(value, float | int) and value == int(value) and FIRST_YEAR <= value <= LAST_YEAR:
         return int(value)
     if isinstance(value, str):
-        text = split_marks(value)[0]
-        if len(text) == 4 and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR:
+        # "Ước 2019 / Est. 2019" says one year in two languages.
+        said = set(split_marks(value)[0].split())
+        if len(said) == 1 and len(text := said.pop()) == 4 and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR:
             return int(text)
     return None

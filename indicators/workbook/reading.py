@@ -192,15 +192,16 @@ class _TableReader:
 
     def _names(self, row: RowMeaning, column: Column) -> tuple[str, ...]:
         """What is measured, outermost first: row names, then what the column adds, else the table's subject."""
-        added = column.meaning.names if column.meaning.measure in {Measure.VALUE, Measure.TARGET} else ()
+        added = column.meaning.names
         if not row.names:
             subject = self._table.surroundings.subject
             if added and not (self._is_divided or column.meaning.is_breakdown):
                 return added
             return (subject, *added) if subject else added
+        outer = (self._table.block.section,) if self._table.block.section else ()
         if added and _is_aspect(added[-1]):
-            return (*row.names[:-1], f"{row.names[-1]} – {added[-1].lower()}")
-        return (*row.names, *added)
+            return (*outer, *row.names[:-1], f"{row.names[-1]} – {added[-1].lower()}")
+        return (*outer, *row.names, *added)
 
     def _unit(self, row: RowMeaning, column: Column, reading: CellReading) -> tuple[str, Unit | None]:
         if column.meaning.measure not in {Measure.VALUE, Measure.TARGET}:

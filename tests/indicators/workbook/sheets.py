@@ -6,10 +6,14 @@ python -m tests.indicators.workbook.sheets DIRECTORY
 import sys
 from pathlib import Path
 
-from tests.indicators.workbook import samples_department, samples_places
+from tests.indicators.workbook import samples_department, samples_places, samples_statistics
 from tests.indicators.workbook.building import Sample, SampleMaker
 
-MAKERS: tuple[SampleMaker, ...] = (*samples_department.SAMPLES, *samples_places.SAMPLES)
+MAKERS: tuple[SampleMaker, ...] = (
+    *samples_department.SAMPLES,
+    *samples_places.SAMPLES,
+    *samples_statistics.SAMPLES,
+)
 
 
 def samples() -> list[Sample]:
