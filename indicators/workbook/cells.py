@@ -31,8 +31,8 @@ ABSENCE_SIGNS: dict[str, Absence] = {
 _NUMBER_LIKE = re.compile(r"[(+\-−–]?\s*\d[\d.,\s\u00a0\u202f]*%?\)?$")
 _ESTIMATE = re.compile(r"[\s(\[]*\b(?:ước(?: tính| đạt| thực hiện)?|ƯTH|est\.?|e)\b[\s)\].:]*", re.IGNORECASE)
 _PRELIMINARY = re.compile(r"[\s(\[]*\b(?:sơ bộ|prel\.?)\b[\s)\].:]*", re.IGNORECASE)
-_MARKS = re.compile(r"(?:\s*(\(\d{1,2}\)|\(\*+\)|\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|\([a-z]\)|\d\)))+$")
-_ONE_MARK = re.compile(r"\(\d{1,2}\)|\(\*+\)|\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|\([a-z]\)|\d\)")
+_MARKS = re.compile(r"(?:\s*(\(\d{1,2}\)|\(\*+\)|\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|\([a-z]\)|(?<=\s)\d\)))+$")
+_ONE_MARK = re.compile(r"\(\d{1,2}\)|\(\*+\)|\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|\([a-z]\)|(?<=\s)\d\)")
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 
 

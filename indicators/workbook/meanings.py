@@ -217,8 +217,8 @@ def _settled(
     sheet = outline.grid.name
     problems: list[Problem] = []
     if meaning.skipped:
-        text = _("Cột “%(head)s” không đọc: so với gốc khác (%(base)s). Có thể chọn lại ý nghĩa của cột.")
-        note = Explanation(text % {"head": head.text, "base": meaning.skipped}, head.cell)
+        text = _("Cột “%(head)s” không đọc: so với gốc khác cùng kỳ và kỳ trước. Có thể chọn lại ý nghĩa của cột.")
+        note = Explanation(text % {"head": head.text}, head.cell)
         return Column(index, head, meaning, convention, False, Decimal(1), note)
     is_index, factor, reason = False, Decimal(1), ""
     if meaning.is_compared:

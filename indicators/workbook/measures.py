@@ -153,8 +153,12 @@ def _relative(folded: str, context: HeadContext) -> Period | None:
 
 def _last_comparison(folded: str) -> tuple[int, int] | None:
     found = list(phrases.COMPARED.finditer(folded))
-    # "So sánh" heading a group and nothing after it compares with what the formula or the figures show.
-    return found[-1].span() if found else None
+    if not found:
+        return None
+    start, end = found[-1].span()
+    # "So sánh tháng 6/2021 với": what is compared stands between the two words.
+    between = re.search(r"\bvoi\b", folded[end:]) if found[-1][0] == "so sanh" else None
+    return (end + between.start(), end + between.end()) if between else (start, end)
 
 
 def _compared(

@@ -6,13 +6,21 @@ python -m tests.indicators.workbook.sheets DIRECTORY
 import sys
 from pathlib import Path
 
-from tests.indicators.workbook import samples_department, samples_places, samples_statistics
+from tests.indicators.workbook import (
+    samples_cells,
+    samples_department,
+    samples_files,
+    samples_places,
+    samples_statistics,
+)
 from tests.indicators.workbook.building import Sample, SampleMaker
 
 MAKERS: tuple[SampleMaker, ...] = (
     *samples_department.SAMPLES,
     *samples_places.SAMPLES,
     *samples_statistics.SAMPLES,
+    *samples_cells.SAMPLES,
+    *samples_files.SAMPLES,
 )
 
 
