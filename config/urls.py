@@ -22,7 +22,8 @@ if settings.MEDIA_ROOT:
 urlpatterns += i18n_patterns(
     path("admin/jsi18n/", AdminTexts.as_view()),
     path("admin/", admin.site.urls),
-    path("", include("indicators.urls")),
+    # First, because it has the indicator's page with the articles that use it at the address of the page without.
     path("", include("reports.urls")),
+    path("", include("indicators.urls")),
     prefix_default_language=False,
 )

@@ -115,13 +115,19 @@ def _along_periods(
 def _of_last_period(
     content: TableContent, subjects: Sequence[Subject], period: Period, measure: Measure, key: str
 ) -> Chart:
+    cells = [subject.cells.get(period) for subject in subjects]
+    readings = tuple(map(reading_of, cells))
     label = period.label(content.language)
+    if all(reading.is_estimate for reading in readings if reading.value is not None):
+        # Hollow bars tell estimates from the rest; where there is no rest, the words do.
+        readings = tuple(Reading(reading.value) for reading in readings)
+        label = _("%(period)s (ước tính)") % {"period": label}
     return Chart(
         Kind.BREAKDOWN,
         _title(content, measure),
         subjects[0].unit,
         tuple(Category(subject.label) for subject in subjects),
-        (Series(label, tuple(reading_of(subject.cells.get(period)) for subject in subjects)),),
+        (Series(label, readings),),
         key=key,
         decimals=_decimals(subjects, measure),
         language=content.language,

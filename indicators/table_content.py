@@ -7,7 +7,7 @@ numbers are exact, nothing is rounded here.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -34,6 +34,7 @@ class Gap(StrEnum):
     NOT_AVAILABLE = "not_available"
     CONFIDENTIAL = "confidential"
     NO_BASE = "no_base"
+    NO_PLAN = "no_plan"
     NOT_COMPARABLE = "not_comparable"
 
 
@@ -96,7 +97,7 @@ class Cell:
 class Column:
     """A column: its heads from the widest to its own, what it measures, its unit where the table has no single one.
 
-    `status` is that of all its values where they share one and it is not final, else empty.
+    `status` is that of all its values where they share one and it is not final, else empty; only of marked measures.
     """
 
     key: str
@@ -176,10 +177,15 @@ class TableContent:
 
     @property
     def marked_measures(self) -> frozenset[Measure]:
-        """The measures that carry marks of status: the values, or what is made of them where none are shown."""
-        shown = frozenset(self.description.measures)
-        return shown & {Measure.VALUE} or shown - {Measure.TARGET}
+        """As `marked_measures` of its description."""
+        return marked_measures(self.description.measures)
 
     def column_cells(self, position: int) -> list[Cell]:
         """The cells of a column from top to bottom."""
         return [row.cells[position] for row in self.rows]
+
+
+def marked_measures(measures: Iterable[Measure]) -> frozenset[Measure]:
+    """The measures that carry marks of status: the values, or what is made of them where none are shown."""
+    shown = frozenset(measures)
+    return shown & {Measure.VALUE} or shown - {Measure.TARGET}

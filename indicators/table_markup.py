@@ -153,5 +153,6 @@ GAP_MARKS = {
     Gap.NOT_AVAILABLE: ABSENCE_MARKS["not_available"],
     Gap.CONFIDENTIAL: ABSENCE_MARKS["confidential"],
     Gap.NO_BASE: lambda: ("…", _("chưa có số của kỳ gốc để so sánh")),
+    Gap.NO_PLAN: lambda: ("…", _("không có kế hoạch năm")),
     Gap.NOT_COMPARABLE: lambda: ("…", _("không so sánh được bằng tỷ lệ phần trăm")),
 }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.feeds import AtomNewsFeed, NewsFeed, json_feed
 from reports.views import articles, front, news
+from reports.views.indicators import CitedIndicatorView
 
 app_name = "reports"
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("chuyen-muc/<slug:slug>/rss/", NewsFeed(), name="section_rss"),
     path("chuyen-muc/<slug:slug>/atom/", AtomNewsFeed(), name="section_atom"),
     path("chuyen-muc/<slug:slug>/feed.json", json_feed, name="section_json_feed"),
+    path("chi-so/<slug:code>/", CitedIndicatorView.as_view(), name="indicator"),
     path("rss/", NewsFeed(), name="rss"),
     path("atom/", AtomNewsFeed(), name="atom"),
     path("feed.json", json_feed, name="json_feed"),

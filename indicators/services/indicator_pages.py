@@ -14,7 +14,7 @@ from indicators.frequencies import Frequency, offered, preferred
 from indicators.models import Area, Component, Indicator, Observation
 from indicators.periods import Period
 from indicators.series_choice import ChoiceError, SeriesChoice
-from indicators.services.publications import Publication, publications
+from indicators.services.publications import PublicationDay, publication_days, publications
 from indicators.services.table_contents import content_of
 from indicators.services.table_facts import Facts, Figure, observed_figures, target_figures
 from indicators.table_chart import reading_of
@@ -25,7 +25,7 @@ MIN_CHART_PERIODS = 2
 MAX_CHART_PERIODS = 60
 FIRST_PERIODS = {Frequency.MONTH: 36, Frequency.QUARTER: 24}
 FIRST_PERIODS_OTHERWISE = 30
-PUBLICATIONS_SHOWN = 12
+PUBLICATION_DAYS_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class IndicatorPage:
     content: TableContent | None
     chart: Chart | None
     relatives: Relatives
-    publications: Sequence[Publication]
+    publication_days: Sequence[PublicationDay]
     is_shortened: bool
 
     @property
@@ -99,7 +99,9 @@ def indicator_page(indicator: Indicator, choice: SeriesChoice, *, at: dt.datetim
         content=content,
         chart=_chart(indicator, content) if content else None,
         relatives=relatives_of(indicator),
-        publications=[each for each in told if frequency and frequency.holds(each.period)][:PUBLICATIONS_SHOWN],
+        publication_days=publication_days(each for each in told if frequency and frequency.holds(each.period))[
+            :PUBLICATION_DAYS_SHOWN
+        ],
         is_shortened=len(shown) < len(series),
     )
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
+from indicators.frequencies import moment
 from indicators.models import Area, Indicator, ObservationVersion, VersionKind
 from indicators.periods import Period
 
@@ -35,6 +38,25 @@ class Publication:
         return not self.is_first and self.value != self.before
 
 
+@dataclass(frozen=True, slots=True)
+class PublicationDay:
+    """What became public on one day: figures that took another's place, and periods that were told first."""
+
+    day: dt.date
+    revisions: tuple[Publication, ...]
+    firsts: tuple[Publication, ...]
+
+    @property
+    def first(self) -> Publication | None:
+        """The oldest of the periods told first."""
+        return min(self.firsts, key=lambda each: moment(each.period), default=None)
+
+    @property
+    def last(self) -> Publication | None:
+        """The newest of the periods told first."""
+        return max(self.firsts, key=lambda each: moment(each.period), default=None)
+
+
 def publications(indicator: Indicator, area: Area, *, at: dt.datetime) -> list[Publication]:
     """The newest first, in one query.
 
@@ -51,7 +73,22 @@ def publications(indicator: Indicator, area: Area, *, at: dt.datetime) -> list[P
     for version in reversed(versions):
         by_period[version.period].append(version)
     told = [each for period, of_it in by_period.items() for each in _told(period, of_it)]
-    return sorted(told, key=lambda each: (each.moment, each.period), reverse=True)
+    return sorted(told, key=lambda each: (each.moment, moment(each.period)), reverse=True)
+
+
+def publication_days(told: Iterable[Publication]) -> list[PublicationDay]:
+    """The publications by their day here, the newest day first."""
+    by_day: dict[dt.date, list[Publication]] = defaultdict(list)
+    for each in told:
+        by_day[timezone.localdate(each.moment)].append(each)
+    return [
+        PublicationDay(
+            day,
+            tuple(each for each in of_day if not each.is_first),
+            tuple(each for each in of_day if each.is_first),
+        )
+        for day, of_day in sorted(by_day.items(), reverse=True)
+    ]
 
 
 def _told(period: Period, versions: Sequence[ObservationVersion]) -> list[Publication]:

@@ -83,7 +83,7 @@ class CellBuilder:
             measure,
             comparison.value,
             comparison_unit(indicator, measure),
-            gap=None if comparison.value is not None else comparison_gap(observed, base),
+            gap=None if comparison.value is not None else comparison_gap(measure, observed, base),
             status=observed.status if observed and comparison.value is not None else "",
             footnotes=footnotes,
             comparison=comparison,
@@ -147,9 +147,13 @@ def gap_of(figure: Figure | None) -> Gap | None:
     return Gap(figure.absence) if figure and figure.absence else Gap.NOT_AVAILABLE
 
 
-def comparison_gap(observed: Figure | None, base: Figure | None) -> Gap:
+def comparison_gap(measure: Measure, observed: Figure | None, base: Figure | None) -> Gap:
     """Why there is no comparison: no value, nothing to compare it with, or a base that gives no percentage."""
-    return gap_of(observed) or (Gap.NO_BASE if base is None or base.value is None else Gap.NOT_COMPARABLE)
+    if gap := gap_of(observed):
+        return gap
+    if base is not None and base.value is not None:
+        return Gap.NOT_COMPARABLE
+    return Gap.NO_PLAN if measure is Measure.PLAN_SHARE else Gap.NO_BASE
 
 
 def comparison_unit(indicator: Indicator, measure: Measure) -> str:

@@ -14,7 +14,7 @@ from indicators.services.table_cells import CellBuilder
 from indicators.services.table_facts import Facts, load_facts
 from indicators.services.table_hierarchy import Placed, area_tree, indicator_tree
 from indicators.services.table_labels import Labels, labels_for
-from indicators.table_content import Cell, Column, Gap, Row, TableContent
+from indicators.table_content import Cell, Column, Gap, Row, TableContent, marked_measures
 from indicators.table_description import Measure, Rows, TableDescription
 
 FINAL = "final"
@@ -51,7 +51,7 @@ def content_of(description: TableDescription, facts: Facts) -> TableContent:
     builder = CellBuilder(facts, language, description.measures)
     lines = _column_lines(description, indicators, areas)
     rows = _rows(description, facts, indicators, areas, lines, builder, labels)
-    columns = _with_statuses(_columns(description, lines, labels), rows)
+    columns = _with_statuses(_columns(description, lines, labels), rows, marked_measures(description.measures))
     if description.rows is Rows.PERIODS and not any(column.status for column in columns):
         rows = _with_row_statuses(rows)
     cells = [cell for row in rows for cell in row.cells]
@@ -163,10 +163,14 @@ def _tree_row(
     )
 
 
-def _with_statuses(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> tuple[Column, ...]:
+def _with_statuses(
+    columns: tuple[Column, ...], rows: tuple[Row, ...], marked: frozenset[Measure]
+) -> tuple[Column, ...]:
     """A status that all values of a column share is the column's."""
     return tuple(
         replace(column, status=_shared_status(row.cells[position] for row in rows))
+        if column.measure in marked
+        else column
         for position, column in enumerate(columns)
     )
 

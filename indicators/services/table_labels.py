@@ -93,7 +93,7 @@ def labels_for(
 def measure_label(measure: Measure) -> str:
     return {
         Measure.VALUE: lambda: _("Giá trị"),
-        Measure.GROWTH_YOY: lambda: _("Tăng so với cùng kỳ năm trước"),
+        Measure.GROWTH_YOY: lambda: _("Tăng so với cùng kỳ"),
         Measure.GROWTH_PREVIOUS: lambda: _("Tăng so với kỳ trước"),
         Measure.PLAN_SHARE: lambda: _("So với kế hoạch năm"),
         Measure.TARGET: lambda: _("Kế hoạch năm"),

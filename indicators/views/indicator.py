@@ -21,7 +21,7 @@ from indicators.table_description import Measure
 
 
 class IndicatorView(View):
-    """An indicator with its series. The app of articles extends it (`reports.views.indicators`) by what uses it."""
+    """An indicator with its series. Another app may extend `context` by what uses it and stand at the same address."""
 
     http_method_names = ["get", "head", "options"]
 

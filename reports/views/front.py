@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from indicators.languages import reading_language
 from indicators.models import Release
+from indicators.services.headlines import headline_figures
 from reports.services.front_page import front_page
 
 COMING_RELEASES = 4
@@ -20,6 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     context = {
         "front": front_page(reading_language(), at=now),
+        "headlines": headline_figures(at=now),
         "coming": list(Release.objects.announced(at=now)[:COMING_RELEASES]),
     }
     return render(request, "reports/home.html", context)

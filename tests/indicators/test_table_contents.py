@@ -221,9 +221,9 @@ def test_columns_are_periods_times_measures_with_their_heads():
 
     assert [column.heads for column in content.columns] == [
         ("Quý I/2017", "Giá trị"),
-        ("Quý I/2017", "Tăng so với cùng kỳ năm trước"),
+        ("Quý I/2017", "Tăng so với cùng kỳ"),
         ("Quý I/2018", "Giá trị"),
-        ("Quý I/2018", "Tăng so với cùng kỳ năm trước"),
+        ("Quý I/2018", "Tăng so với cùng kỳ"),
     ]
 
 
