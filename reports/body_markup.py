@@ -5,7 +5,7 @@ The stored body is clean (`reports.rich_text`); nothing is made safe here, only 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
@@ -17,8 +17,9 @@ from indicators.text import fold
 
 HEADINGS = frozenset({"h2", "h3", "h4"})
 
-FigureMarkup = Callable[[str, str], SafeString]
-"""Gives the markup of a bound figure from its key (`data-figure`) and the words that the editor wrote."""
+Attributes = Mapping[str, str | None]
+FigureMarkup = Callable[[Attributes, str], SafeString]
+"""Gives the markup of a bound figure from its span's attributes (`reports.bindings`) and the words in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Body:
         return tuple(heading for heading in self.headings if heading.level == 2)
 
 
-def words_only(key: str, words: str) -> SafeString:
+def words_only(attributes: Attributes, words: str) -> SafeString:
     """A figure as plain text: what stands where nothing is known of its binding."""
     return mark_safe(escape(words, quote=False))
 
@@ -58,8 +59,7 @@ def render_body(body: str, *, figure: FigureMarkup = words_only) -> Body:
 class _Open:
     """An element whose content is collected before it is written."""
 
-    start: str
-    key: str = ""
+    attributes: Attributes = field(default_factory=dict)
     text: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
 
@@ -75,13 +75,12 @@ class _Writer(HTMLParser):
         self.bound: _Open | None = None
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        key = dict(attributes).get("data-figure") if tag == "span" else None
         if self.bound:
             return
-        if key:
-            self.bound = _Open(tag, key)
+        if tag == "span" and "data-figure" in dict(attributes):
+            self.bound = _Open(dict(attributes))
         elif tag in HEADINGS:
-            self.heading = _Open(tag)
+            self.heading = _Open()
         elif tag == "table":
             self._write(f'<div class="prose-table" role="region" tabindex="0" aria-label="{escape(_("Bảng"))}">')
             self._write(self.get_starttag_text() or "")
@@ -92,7 +91,7 @@ class _Writer(HTMLParser):
         if self.bound:
             if tag == "span":
                 bound, self.bound = self.bound, None
-                self._write(self.figure(bound.key, "".join(bound.text)))
+                self._write(self.figure(bound.attributes, "".join(bound.text)))
         elif tag in HEADINGS and self.heading:
             heading, self.heading = self.heading, None
             self._write_heading(tag, heading)

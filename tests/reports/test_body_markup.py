@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.body_markup import Heading, render_body
+from reports.body_markup import Attributes, Heading, render_body
 from reports.rich_text import clean_body
 
 
@@ -39,12 +39,13 @@ def test_bound_figure_is_the_words_that_the_editor_wrote_where_nothing_is_known_
 
 
 def test_bound_figure_is_drawn_by_what_knows_it() -> None:
-    def figure(key: str, words: str) -> SafeString:
-        return format_html('<a href="/so/{}/">{}</a>', key, words)
+    def figure(attributes: Attributes, words: str) -> SafeString:
+        return format_html('<a href="/chi-so/{}/">{}</a>', attributes["data-indicator"], words)
 
-    html = render_body('<p><span data-figure="7">a &lt; <em>b</em></span></p>', figure=figure).html
+    body = '<h2>Đạt <span data-figure="7" data-indicator="xi-mang">a &lt; <em>b</em></span></h2>'
+    html = render_body(body, figure=figure).html
 
-    assert html == '<p><a href="/so/7/">a &lt; b</a></p>'
+    assert html == '<h2 id="muc-dat-a-b">Đạt <a href="/chi-so/xi-mang/">a &lt; b</a></h2>'
 
 
 def test_plain_text_and_links_stay_as_they_are() -> None:
