@@ -14,7 +14,7 @@ JOINED = FOLDER / "site.css"
 
 def joined() -> str:
     """The stylesheet: the order of the layers, then the files of each."""
-    written = [without_padding(path.read_text(encoding="utf-8")) for layer in LAYERS for path in files_of(layer)]
+    written = [without_padding(as_seen_from_joined(path)) for layer in LAYERS for path in files_of(layer)]
     return f"@layer {', '.join(LAYERS)};\n" + "".join(f"{text}\n" for text in written)
 
 
@@ -22,6 +22,12 @@ def files_of(layer: str) -> list[Path]:
     """A layer is a file, or a folder of files, one a subject."""
     folder = FOLDER / layer
     return sorted(folder.glob("*.css")) if folder.is_dir() else [FOLDER / f"{layer}.css"]
+
+
+def as_seen_from_joined(path: Path) -> str:
+    """The text of a layer; addresses in one that lies in a folder are a step further from the pictures than ours."""
+    text = path.read_text(encoding="utf-8")
+    return text if path.parent == FOLDER else text.replace('url("../../', 'url("../')
 
 
 def without_padding(source: str) -> str:
