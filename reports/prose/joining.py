@@ -14,8 +14,9 @@ from indicators.periods import Period
 from reports.prose.items import Item, ItemSentence
 from reports.prose.lexicon import Role
 from reports.prose.naming import Subject, name_subject, with_aspect
+from reports.prose.nouns import TOPIC_ASPECTS
 from reports.prose.periods_in_text import Calendar, PeriodMention
-from reports.prose.predicates import Context, Predicate, Reading, find_predicate, read
+from reports.prose.predicates import Context, Predicate, Reading, Slot, find_predicate, read
 from reports.prose.subjects import Region, read_region, starts_with_head
 from reports.prose.tokens import Source
 
@@ -45,7 +46,9 @@ class Draft:
     @property
     def stands(self) -> bool:
         """Whether enough of the sentence supports the claim."""
-        return self.has_figure and (not self.needs_support or self.growth is not None or self.plan is not None)
+        return self.has_figure and (
+            not self.needs_support or any(part is not None for part in (self.growth, self.plan, self.change))
+        )
 
 
 @dataclass(slots=True)
@@ -59,6 +62,7 @@ class Thread:
     status: str | None = None
     base: Item | None = None
     plan_seen: bool = False
+    equal_means: Slot | None = None
     list_direction: int = 0
     list_open: bool = False
 
@@ -78,6 +82,7 @@ class Statement:
     status: str | None = None
     continues: bool = False
     follows_growth: int = 0
+    follows_change: int = 0
     respectively: int = -1
     outer: list[tuple[int, Subject | None, list[Draft], bool]] = field(default_factory=list)
 
@@ -99,7 +104,7 @@ class Joiner:
             state.status, state.in_list = thread.status, True
         elif sentence.opens_paragraph:
             thread.period = thread.main_period
-            thread.status = thread.base = None
+            thread.status = thread.base = thread.equal_means = None
             thread.list_direction = 0
         brackets = _opening_brackets(items)
         cursor = 0
@@ -125,6 +130,8 @@ class Joiner:
         if _tells_of_another_period(before, predicate):
             self._adopt(region, predicate, state, items)
             return _closing_bracket(items, at)
+        if inner.noun is not None and inner.noun.key in TOPIC_ASPECTS and region.noun is not None:
+            inner.topic = region.noun
         if inner.noun is None:
             region.base, region.status = region.base or inner.base, region.status or inner.status
             self._join(region, predicate, state, items, in_brackets=True)
@@ -146,6 +153,8 @@ class Joiner:
         current = state.group[-1] if state.group else None
         context = Context(
             follows_growth=state.follows_growth,
+            follows_change=state.follows_change,
+            equal_means=self._thread.equal_means,
             list_direction=state.list_direction,
             has_value=current is not None and current.value is not None,
             plan_seen=self._thread.plan_seen,
@@ -154,6 +163,9 @@ class Joiner:
             in_brackets=in_brackets,
         )
         reading = read(predicate, context)
+        state.follows_change = predicate.direction if reading.slot == "change" else 0
+        if Role.EQUAL in predicate.roles and reading.slot in ("growth", "plan"):
+            self._thread.equal_means = reading.slot
         if predicate.period is not None and region.period is None and reading.slot in ("value", "growth"):
             self._set_period(predicate.period, region, state)
         if self._is_no_fact(region, predicate, reading, state, in_brackets):
@@ -181,11 +193,12 @@ class Joiner:
         if mention is not None and not region.is_other_year:
             self._set_period(mention, region, state)
         subject = None
-        stays = region.detached and state.subject is not None and not region.has_clause_of_its_own
-        if not region.refers_back and (not stays or "topic" in region.rules):
+        counts = predicate.is_bare and predicate.object is not None
+        stays = region.detached and state.subject is not None and not region.has_clause_of_its_own and not counts
+        if region.refers_back and self._thread.last_subject is not None:
+            subject = self._thread.last_subject
+        elif not stays or "topic" in region.rules:
             subject = name_subject(region, predicate, state.subject, items, self._source)
-        if subject is None and region.refers_back:
-            subject = self._carried(region)
         if subject is None and mention is None:
             return False
         if subject is not None and subject.whole is not None and subject.whole is state.subject:
@@ -263,6 +276,9 @@ class Joiner:
                 return fitting
             return self._opened(with_aspect(subject, aspect, self._source), state)
         if reading.slot == "growth" and aspect is not None:
+            named = next((d for d in state.drafts if d.growth is None and _is_named(d, aspect)), None)
+            if named is not None:
+                return named
             return self._opened(with_aspect(subject, aspect, self._source), state)
         if reading.slot == "growth" and state.respectively >= 0 and not subject.parts:
             current = next((d for d in state.group if d.value is not None and d.growth is None), current)
@@ -290,7 +306,10 @@ class Joiner:
     def _is_supported(self, region: Region, predicate: Predicate, state: Statement) -> bool:
         """Whether a value without a verb of level stands beside an indicator or in a list of values."""
         if region.noun is None:
-            return predicate.object is not None and Role.COPULA in predicate.roles
+            counts = Role.COPULA in predicate.roles or predicate.number.value >= 1000
+            return predicate.object is not None and counts
+        if Role.WITH in predicate.roles and predicate.number.dimension is not None and not region.detached:
+            return predicate.number.value >= 1000 or not predicate.number.dimension.startswith("count")
         listed = state.in_list or any(draft.value is not None for draft in state.drafts[:-1])
         subject = state.subject
         return listed or starts_with_head(region.noun) or (subject is not None and subject.is_action)
@@ -355,6 +374,12 @@ def _fits(draft: Draft, tag: str) -> bool:
         return False
     dimension = draft.value.number.dimension or ""
     return dimension.startswith("money") == (tag == "worth")
+
+
+def _is_named(draft: Draft, aspect: Item) -> bool:
+    """Whether "tăng 5% về vốn đăng ký" speaks of the draft's own value."""
+    name = aspect.key.removeprefix("về ").removeprefix("số ")
+    return draft.value is not None and (name in draft.subject.key or name in draft.value.number.unit.lower())
 
 
 def _direction(items: Sequence[Item]) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
-from reports.prose.nouns import ACTIONS, ASPECTS, TAKERS, ending
+from reports.prose.nouns import ACTIONS, ASPECTS, TAKERS, TOPIC_ASPECTS, ending
 from reports.prose.predicates import Predicate
 from reports.prose.subjects import Noun, Region, starts_with_head
 from reports.prose.tokens import Source, Span
@@ -41,13 +41,18 @@ def name_subject(
     noun = region.noun
     written = _words(items, predicate.object, source)
     if noun is None:
+        if written and {"thu về", "mang về"} & set(predicate.keys) and items[predicate.object[0] - 1].role is Role.FROM:  # type: ignore[index]
+            return Subject(
+                written, (items[predicate.object[0]].start, items[predicate.object[1] - 1].end), written.lower()
+            )  # type: ignore[index]
         return _counted(predicate, written, source, items) if _opens_with_count(predicate, current) else None
     text = noun.text(source.text)
-    if noun.key in ASPECTS and (region.topic is not None or current is not None):
-        if region.topic is not None:
-            return _joined(noun, text, region.topic.text(source.text), None)
-        assert current is not None
+    if region.topic is not None and noun.key in TOPIC_ASPECTS:
+        return _joined(noun, text, region.topic.text(source.text), None)
+    if noun.key in ASPECTS and current is not None:
         return _joined(noun, text, current.text, current)
+    if written and noun.key in ("chi", "bỏ ra"):
+        return Subject(written, (noun.start, noun.end), written.lower())
     taker = ending(noun.key, TAKERS)
     if taker or (Role.COPULA in predicate.roles and "có" in predicate.keys and not starts_with_head(noun)):
         counted = _counted(predicate, written, source, items)
@@ -79,7 +84,7 @@ _SCALES = re.compile(r"^(?:(?:trăm|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ)
 
 
 def _opens_with_count(predicate: Predicate, current: Subject | None) -> bool:
-    return "có" in predicate.keys or (current is None and predicate.object is not None)
+    return "có" in predicate.keys or (predicate.object is not None and (current is None or predicate.is_bare))
 
 
 def _counted(predicate: Predicate, written: str, source: Source, items: Sequence[Item]) -> Subject | None:

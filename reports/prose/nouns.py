@@ -23,7 +23,13 @@ HEADS = _phrases("""
 # Measures that say nothing alone: of what, the text has said before.
 ASPECTS = frozenset(
     _phrases("""
-    kim ngạch | trị giá | giá trị | tổng trị giá | tổng kim ngạch | tổng giá trị | kim ngạch xuất khẩu | khối lượng
+    kim ngạch | trị giá | giá trị | tổng trị giá | tổng kim ngạch | tổng giá trị | khối lượng | lượng | giá trị kim ngạch
+""")
+)
+# The same after "với", where the topic stands before: "Hoa Kỳ … với kim ngạch xuất khẩu đạt …".
+TOPIC_ASPECTS = ASPECTS | frozenset(
+    _phrases("""
+    kim ngạch xuất khẩu
     | lượng | giá trị xuất khẩu | trị giá xuất khẩu | giá trị kim ngạch | sản lượng | doanh thu | kim ngạch nhập
     khẩu | giá trị nhập khẩu | trị giá nhập khẩu | tổng kim ngạch xuất khẩu | tổng vốn đăng ký | tổng vốn | vốn đăng
     ký

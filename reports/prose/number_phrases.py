@@ -109,7 +109,7 @@ _PEOPLE = (
     "|lao động|công nhân|nhân khẩu|hộ nghèo|hộ dân|hộ|việc làm|ca|bệnh nhân|học sinh|sinh viên"
 )
 _THINGS = (
-    "doanh nghiệp|hợp tác xã|htx|dự án|chiếc|cái|xe|đôi|bộ|con|cây|quả|bao|viên|chai|lon|tấm|cuốn|kiện|sản phẩm|sp"
+    "doanh nghiệp|dn|hợp tác xã|htx|dự án|chiếc|cái|xe|đôi|bộ|con|cây|quả|bao|viên|chai|lon|tấm|cuốn|kiện|sản phẩm|sp"
     "|thuê bao|tàu|phương tiện|container|công-ten-nơ|cơ sở|trang trại|tổ hợp tác|cửa hàng|căn|phòng|giao dịch"
     "|cổ phiếu|tài khoản|hồ sơ|trường hợp|vụ|vốn|hợp đồng|chuyến bay|chuyến|thẻ|suất|bó|cuộn|hộp|gói|mảnh|đầu sách"
     "|tờ|máy|ô tô|chi nhánh|văn phòng|điểm"
@@ -131,16 +131,17 @@ _DIGITS = (
     r"\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?= ?(?:nghìn|ngàn|triệu|tỷ|tỉ|tấn|usd|đồng|ha|người|lượt|m3|con|doanh)(?!\w))"
     r"|\d+(?:[.,]\d+)*"
 )
+_GAP = r" {0,3}"
 _PHRASE = re.compile(
     r"(?<![\w/.,])(?<!\w[-–/])(?:(?<![\w)])(?P<sign>[-−–+]) ?)?"
     rf"(?P<range>\d+(?:[.,]\d+)?\s?%?\s?[-–]\s?(?=\d))?(?P<digits>{_DIGITS})(?![\d/]|[.,–-]\d)"
     r"(?:"
-    r"(?P<points>\s?điểm\s?(?:%|phần trăm))"
-    r"|(?P<percent>\s?%|\s?phần trăm)"
-    r"|(?P<times>\s?lần(?!\s+(?:đầu|thứ|tăng|giảm|điều|này|nữa))(?!\w))"
-    rf"|(?P<unit>\s?(?:{_SCALE}\.?\s)*(?:{_SHORT_SCALE}|{_SCALE}\.?\s?)?(?:{_BASES})(?!\w){_PER})"
-    rf"|(?P<duration>\s?(?:{_DURATIONS})(?!\w))"
-    rf"|(?P<scale>\s?{_SCALE}(?:\s{_SCALE})*(?!\w))"
+    r"(?P<points> {0,3}điểm\s?(?:%|phần trăm))"
+    r"|(?P<percent> {0,3}%| {0,3}phần trăm)"
+    r"|(?P<times> {0,3}lần(?!\s+(?:đầu|thứ|tăng|giảm|điều|này|nữa))(?!\w))"
+    rf"|(?P<unit>{_GAP}(?:{_SCALE}\.?\s)*(?:{_SHORT_SCALE}|{_SCALE}\.?\s?)?(?:{_BASES})(?!\w){_PER})"
+    rf"|(?P<duration>{_GAP}(?:{_DURATIONS})(?!\w))"
+    rf"|(?P<scale>{_GAP}{_SCALE}(?:\s{_SCALE})*(?!\w))"
     r")?"
 )
 _SURELY_VIETNAMESE = re.compile(

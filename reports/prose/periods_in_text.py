@@ -158,7 +158,7 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
             return made("part", None, 0, until=False)
         case "months":
             number = _number(match["months_count"])
-            if not 1 <= number <= 12:
+            if not 1 <= number <= 12 or (number == 1 and not match["months_where"]):
                 return made("part", None, 0, until=False)
             shift = _SHIFTS.get(match["months_whose"] or "")
             if match["months_where"] == "cuối":
@@ -239,10 +239,10 @@ _MENTION = re.compile(
     rf"(?:{_year('months_year')}|(?:\s+của)?\s+năm\s+(?P<months_whose>nay|ngoái|trước)|\s+(?:của\s+)?năm(?!\w)|\s+(?:vừa\s+)?qua)?(?![\w/]))"
     # quarters, halves
     rf"|(?P<quarter>(?:quý|quí|q)\s?(?:số\s)?(?P<quarter_number>iv|iii|ii|i|[1-4]|một|hai|ba|bốn|tư)(?![\w])"
-    rf"(?:{_year('quarter_year')}|\s+(?:của\s+)?năm\s+(?P<quarter_whose>nay|ngoái|trước))?(?!\w))"
+    rf"(?:{_year('quarter_year')}|\s+(?:của\s+)?năm\s+(?P<quarter_whose>nay|ngoái|trước)|\s+(?:vừa\s+)?(?:qua|rồi))?(?!\w))"
     rf"|(?P<half>(?:nửa|6\s+tháng)\s+(?:năm\s+)?(?P<half_which>đầu|cuối)(?:\s+(?:của\s+)?năm)?(?:\s+nay|{_year('half_year')}|\s(?P<half2>{_YEAR}))?(?!\w))"
     # months
-    rf"|(?P<month>tháng\s+(?P<month_number>{_NAME})(?!\w|[.,]\d\D)(?:{_year('month_year')}|\s+(?:của\s+)?năm\s+(?P<month_whose>nay|ngoái|trước))?(?!\w))"
+    rf"|(?P<month>tháng\s+(?P<month_number>{_NAME})(?!\w|[.,]\d\D)(?:{_year('month_year')}|\s+(?:của\s+)?năm\s+(?P<month_whose>nay|ngoái|trước)|\s+(?:vừa\s+)?(?:qua|rồi))?(?!\w))"
     rf"|(?P<first_month>tháng\s+đầu(?:\s+tiên)?(?:\s+của)?\s+năm(?:\s+(?P<first_month_year>{_YEAR}))?(?!\w))"
     rf"|(?P<month_short>(?:t\.?)?(?P<month_short_number>0?[1-9]|1[0-2])/(?P<month_short_year>{_YEAR}))"
     # years
@@ -250,7 +250,8 @@ _MENTION = re.compile(
     rf"|(?P<year>(?:cả\s+)?năm\s+(?P<year_number>{_YEAR}))"
     r"|(?P<this_year>(?:cả\s+)?năm\s+(?P<this_year_which>nay|ngoái)|cả\s+năm)(?!\w)"
     rf"|(?P<to_date>(?:tính\s+)?từ\s+đầu\s+năm(?:\s+(?P<to_date_year>{_YEAR})|\s+nay)?(?:\s+(?:đến|tới)\s+nay)?)(?!\w)"
-    r"|(?P<this_month>(?:trong\s+)?tháng\s+(?:này|(?:vừa\s+)?qua|báo\s+cáo))(?!\w)"
+    r"|(?P<this_month>(?:trong\s+)?tháng\s+(?:này|(?:vừa\s+)?qua|báo\s+cáo)"
+    rf"|trong\s+tháng(?!\s+(?:đầu|cuối|giữa|trước|tới|sau|{_NAME}(?!\w))))(?!\w)"
     r"|(?P<this_quarter>quý\s+(?:này|(?:vừa\s+)?qua|báo\s+cáo))(?!\w)"
     r")"
 )

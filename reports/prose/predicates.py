@@ -39,6 +39,7 @@ class Predicate:
     aspect: Item | None = None
     period: PeriodMention | None = None
     object: tuple[int, int] | None = None
+    of_something: bool = False
     compares: bool = False
     other_year: bool = False
 
@@ -69,6 +70,8 @@ class Predicate:
 class Context:
     """What the reading of a number takes from before it."""
 
+    follows_change: int = 0  # direction of the amount of change just before
+    equal_means: Slot | None = None  # what "bằng 98%" meant before
     follows_growth: int = 0  # direction of the growth just before, in the same breath
     list_direction: int = 0  # direction that the head of the list announced
     has_value: bool = False  # the claim being built has its value
@@ -144,12 +147,16 @@ def _percent(p: Predicate, context: Context) -> Reading:
 
 def _percent_reached(p: Predicate, context: Context) -> Reading:
     value = p.number.value
+    if p.of_something and p.base is None:
+        return Reading("none", value, "share of something else")
     if _is_growth_noun(context.subject):
         return Reading("growth", _noun_direction(context.subject) * value, "subject is a rate of growth")
     if p.base is not None and p.base.base != "plan":
         return Reading("growth", value - 100 if value >= 60 else value, "share of the earlier period")
     if _is_ratio(context.subject) and not context.has_value:
         return Reading("value", value, "ratio reached")
+    if Role.EQUAL in p.roles and context.equal_means == "growth":
+        return Reading("growth", value - 100, "share of the earlier period, as before")
     if context.has_value or context.plan_seen or "giải ngân" in context.subject:
         return Reading("plan", value, "share of the plan, understood")
     if Role.LEVEL in p.roles:
@@ -159,6 +166,8 @@ def _percent_reached(p: Predicate, context: Context) -> Reading:
 
 def _percent_alone(p: Predicate, context: Context) -> Reading:
     value = p.number.value
+    if context.follows_change and context.region_is_empty and context.in_brackets:
+        return Reading("growth", context.follows_change * value, "rate of the change before")
     continues = p.aspect is not None or p.base is not None or p.is_respective
     if context.follows_growth and context.region_is_empty and (continues or not context.in_brackets):
         return Reading("growth", context.follows_growth * value, "verb carried on")
@@ -193,11 +202,13 @@ def _amount(p: Predicate, context: Context) -> Reading:
     if p.direction and not _leads_to(p) and Role.LEVEL not in p.roles and p.roles & {Role.UP, Role.DOWN}:
         return Reading("change", p.direction * value, "amount of change")
     if p.number.kind == "bare":
+        if context.subject.startswith(("số ", "tổng số ")) and p.roles & {Role.COPULA, Role.LEVEL, Role.STATUS}:
+            return Reading("value", value, "count without unit", is_firm=False)
         is_index = any(word in context.subject for word in INDEX_NOUNS)
         if Role.LEVEL in p.roles and (p.object is not None or is_index or len(p.number.digits) > 2):
             return Reading("value", value, "level without unit", is_firm=False)
         return Reading("none", value, "number without unit")
-    if p.is_level:
+    if p.is_level or (Role.ADVERB, "to") in p.tags:
         return Reading("value", value, "verb of level")
     return Reading("value", value, "beside its noun", is_firm=False)
 
@@ -283,7 +294,12 @@ def _look_ahead(items: Sequence[Item], p: Predicate) -> None:
     index = p.at + 1
     object_end = None
     is_amount = p.number.kind in ("amount", "bare")
+    following = items[index] if index < len(items) else None
+    p.of_something = following is not None and following.role is Role.WORD
+    if is_amount and following is not None and following.role is Role.FROM and {"thu về", "mang về"} & set(p.keys):
+        index += 1
     words = 0
+    object_start = index
     while index < len(items) and words < 12:
         item = items[index]
         if item.role is Role.MARK and item.key == "(" and _is_aspect_in_brackets(items, index):
@@ -291,6 +307,9 @@ def _look_ahead(items: Sequence[Item], p: Predicate) -> None:
             p.right = index
             continue
         if item.key in ("…", "...") and index + 1 < len(items) and items[index + 1].role is Role.BASE:
+            index += 1
+            continue
+        if item.key in (")", ",") and _trails(items, index):
             index += 1
             continue
         if item.role is Role.BASE:
@@ -326,8 +345,15 @@ def _look_ahead(items: Sequence[Item], p: Predicate) -> None:
         index += 1
     opens_next = index < len(items) and items[index].role in (Role.LEVEL, Role.STATUS)
     if is_amount and object_end is not None and not opens_next:
-        p.object = (p.at + 1, object_end + 1)
+        p.object = (object_start, object_end + 1)
         p.right = max(p.right, object_end + 1)
+
+
+def _trails(items: Sequence[Item], index: int) -> bool:
+    """Whether a comparison stands alone behind the bracket or comma: "tăng 4,08 tỷ USD (13,2%) so với cùng kỳ"."""
+    if index + 1 >= len(items) or items[index + 1].role is not Role.BASE or items[index + 1].tag != "stated":
+        return False
+    return items[index].key == ")" or index + 2 == len(items) or items[index + 2].key[0] in ".;…"
 
 
 def _governs_next(items: Sequence[Item], index: int) -> bool:

@@ -161,7 +161,11 @@ def _opens_list(items: list[Item], index: int) -> bool:
     for item in reversed(items[:index]):
         if _is_separator(item):
             return False
-        if item.role in (Role.UP, Role.DOWN) or item.key.endswith("nhất") or item.key in ("chủ lực", "chủ yếu"):
+        if (
+            item.role in (Role.UP, Role.DOWN)
+            or item.key.endswith("nhất")
+            or item.key in ("chủ lực", "chủ yếu", "chính", "lớn")
+        ):
             return True
     return False
 
@@ -174,6 +178,7 @@ def _after_turn(items: list[Item], result: Region) -> list[Item]:
             continue
         at_start = index == 0 or items[index - 1].role in (Role.MARK, Role.AND, Role.TURN)
         is_hard = item.role is Role.CAUSE and item.key in _HARD_CAUSES
+        is_hard = is_hard or (index > 2 and item.key in _SOFT_TURNS and _starts_with_head(items[index + 1 :]))
         if not at_start and not is_hard and item.tag != "within":
             continue
         rest = items[index + 1 :]
@@ -211,6 +216,9 @@ _HARD_CAUSES = frozenset(
         "cho nên",
     }
 )
+
+
+_SOFT_TURNS = frozenset({"khi", "trong khi", "còn", "đưa", "nâng", "kéo", "đẩy", "giúp", "làm", "qua đó"})
 
 
 def _after_with(items: list[Item], result: Region) -> list[Item]:
@@ -259,13 +267,14 @@ def _choose(items: list[Item], result: Region, opens_sentence: bool) -> None:
             _note_flags(words, raw, result)
         if words[0].role is Role.THIS:
             result.refers_back = True
+            result.noun = Noun((words[0],))
             _note_earlier(segments[:position], result)
             break
         if _is_setting(words):
             if noun:
                 _note_earlier(segments[: position + 1], result)
                 break
-            if not result.detached and is_last:
+            if not result.detached and is_last and words[0].key not in ("nếu", "kể cả"):
                 words = _from_head_noun(words)
                 if words:
                     noun = words
@@ -290,7 +299,7 @@ def _choose(items: list[Item], result: Region, opens_sentence: bool) -> None:
         if own_clause:
             _note_earlier(segments[:position], result)
             break
-    if noun:
+    if noun and not result.refers_back:
         result.noun = Noun(tuple(noun))
 
 
@@ -356,8 +365,6 @@ def _clean(segment: Sequence[Item], result: Region) -> list[Item]:
     while first < last and _strips_left(items, first):
         _note([items[first]], result)
         first += 1
-    if last - first == 1 and items[0].tag == "bare":
-        return items
     while last > first and (
         (items[last - 1].role in _RIGHT and items[last - 1].tag not in ("mean", "bare"))
         or items[last - 1].role is Role.MARK
@@ -374,8 +381,6 @@ def _clean(segment: Sequence[Item], result: Region) -> list[Item]:
 
 def _strips_left(items: list[Item], index: int) -> bool:
     item = items[index]
-    if item.tag == "bare" and index == len(items) - 1:
-        return False
     if item.role in _LEFT or item.role is Role.MARK or item.key in _LEFT_KEYS:
         return True
     opens_period = index + 1 < len(items) and items[index + 1].role is Role.PERIOD
@@ -446,7 +451,7 @@ def _note(items: Sequence[Item], result: Region) -> None:
         elif item.role is Role.BASE:
             if item.tag == "stated":
                 result.base = result.base or item
-            else:
+            elif index == 0 or items[index - 1].role is not Role.EQUAL:
                 result.is_other_year = True
         elif item.role is Role.TURN:
             result.within = result.within or item.tag == "within"
@@ -457,10 +462,11 @@ def _note(items: Sequence[Item], result: Region) -> None:
 
 def _note_distant(items: Sequence[Item], result: Region) -> None:
     """Notes what stands before a turn; a period there counts only where the subject has none nearer."""
-    before = len(result.periods)
+    before, other_year = len(result.periods), result.is_other_year
     _note(items, result)
     result.distant_periods[:0] = result.periods[before:]
     del result.periods[before:]
+    result.is_other_year = other_year
 
 
 def _note_earlier(segments: Sequence[Sequence[Item]], result: Region) -> None:
