@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from indicators.admin.exchange import ExactExport
 from indicators.admin.filters import PeriodFilter, VisibilityFilter
-from indicators.admin.recorded import RecordedAdmin, RecordedForm
+from indicators.admin.period_grid import PeriodGridPages
+from indicators.admin.recorded import RecordedAdmin, RecordedForm, unbroken
 from indicators.form_fields import PeriodFormField
 from indicators.languages import reading_language
 from indicators.models import Observation, Target
@@ -50,11 +52,9 @@ class ObservationForm(RecordedForm):
 
 
 @admin.register(Observation)
-class ObservationAdmin(ExactExport, RecordedAdmin):
+class ObservationAdmin(ExactExport, PeriodGridPages, RecordedAdmin):
     form = ObservationForm
-    list_display = (
-        *("indicator", "area", "period_shown", "value_shown", "unit", "status", "visibility", "recorded_at"),
-    )
+    list_display = ("indicator", "area", "period_shown", "figure_shown", "status", "visibility")
     list_filter = ("indicator__topic", PeriodFilter, "status", VisibilityFilter, "area", "release")
     ordering = ("-year", "-month", "-months", "indicator_id", "area_id")
     change_list_template = "admin/indicators/observation_change_list.html"
@@ -73,8 +73,8 @@ class ObservationAdmin(ExactExport, RecordedAdmin):
     )
 
     @admin.display(description=gettext_lazy("kỳ"), ordering="year")
-    def period_shown(self, row: Observation) -> str:
-        return row.period.label(reading_language())
+    def period_shown(self, row: Observation) -> SafeString:
+        return unbroken(row.period.label(reading_language()))
 
 
 class TargetForm(RecordedForm):
@@ -97,7 +97,7 @@ class TargetForm(RecordedForm):
 class TargetAdmin(RecordedAdmin):
     form = TargetForm
     key_fields = ("indicator", "area", "year")
-    list_display = ("indicator", "area", "year", "value_shown", "unit", "visibility", "recorded_at")
+    list_display = ("indicator", "area", "year", "figure_shown", "visibility")
     list_filter = ("indicator__topic", "year", VisibilityFilter, "area", "release")
     ordering = ("-year", "indicator_id", "area_id")
     fieldsets = (

@@ -96,7 +96,8 @@ class RecordedForm(forms.ModelForm):
         entry = self.difference.entries[0]
         if not self.instance.pk and entry.outcome is not Outcome.NEW:
             raise ValidationError(already_stored(entry.row))
-        if entry.outcome is Outcome.CONFLICT or (self.instance.pk and entry.row.pk not in (None, self.instance.pk)):
+        is_another = entry.outcome is Outcome.CHANGED and entry.row_id not in (None, self.instance.pk)
+        if entry.outcome is Outcome.CONFLICT or is_another:
             raise ValidationError(revision_waits(entry.row))
         return cleaned
 
@@ -184,12 +185,14 @@ class RecordedAdmin(admin.ModelAdmin):
             expected_digest=form.difference.digest,
         )
         entry = difference.entries[0]
-        for field in obj._meta.concrete_fields:
-            setattr(obj, field.attname, getattr(entry.row, field.attname))
-        obj._state.adding = False
         if entry.outcome is Outcome.UNCHANGED:
             self.message_user(request, _("Không có gì thay đổi nên không ghi thêm vào lịch sử."))
-        elif entry.row.revises_id:
+            return
+        row = entry.row
+        for field in obj._meta.concrete_fields:
+            setattr(obj, field.attname, getattr(row, field.attname))
+        obj._state.adding = False
+        if row.revises_id:
             self.message_user(
                 request,
                 _("Giá trị mới chờ công bố lúc %(moment)s; đến lúc đó giá trị cũ vẫn công khai.")
@@ -219,8 +222,10 @@ class RecordedAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=gettext_lazy("giá trị"))
-    def value_shown(self, row: Any) -> str:
-        return shown_value(row)
+    def figure_shown(self, row: Any) -> SafeString:
+        if row.value is None:
+            return format_html('<span class="quiet">{}</span>', shown_value(row))
+        return format_html('<span class="nowrap"><b>{}</b> {}</span>', shown_value(row), row.indicator.unit)
 
     @admin.display(description=gettext_lazy("đơn vị"))
     def unit(self, row: Any) -> str:
@@ -258,6 +263,10 @@ def shown_value(row: Any) -> str:
 
 def shown_moment(moment: dt.datetime) -> str:
     return date_format(timezone.localtime(moment), "H:i j/n/Y")
+
+
+def unbroken(text: str) -> SafeString:
+    return format_html('<span class="nowrap">{}</span>', text)
 
 
 def badge(kind: str, text: str) -> SafeString:
