@@ -3,7 +3,9 @@
 import datetime
 
 from tests.indicators.workbook.building import Expected, Sample, delimited, ods, one_sheet, table
+from tests.indicators.workbook.old_formats import ErrorCell, Look, Styled, xls, xlsb
 
+CD = [("C", "2018-Q1", "value", None), ("D", "2018-Q1", "plan_share", None)]
 REPORT = [
     ["TÌNH HÌNH CÔNG NGHIỆP QUÝ II NĂM 2019"],
     ["Chỉ tiêu", "ĐVT", "Quý II/2018", "Ước quý II/2019", "So cùng kỳ (%)"],
@@ -75,6 +77,35 @@ def open_document_report() -> Sample:
     return Sample("dich-vu.ods", content, expected)
 
 
+def old_excel_report() -> Sample:
+    """An Excel 97 file: number formats, percent, indentation and an error cell come from its records."""
+    rows = [
+        ["CÔNG NGHIỆP QUÝ I NĂM 2018"],
+        ["Chỉ tiêu", "ĐVT", "Quý I/2018", "So với KH (%)"],
+        ["Khai khoáng", "Tỷ đồng", Styled(1233, Look("#,##0.0")), Styled(0.254, Look("0.0%"))],
+        [Styled("Than", Look(indent=2)), "Tỷ đồng", 500, ErrorCell()],
+        ["Dòng ẩn", "Tỷ đồng", 1, 1],
+    ]
+    expected = (
+        *table("Biểu 1", [(3, "Khai khoáng", "Tỷ đồng")], CD, [["1233.0", "25.4"]]),
+        *table("Biểu 1", [(4, "Khai khoáng / Than", "Tỷ đồng")], CD, [["500", None]]),
+    )
+    content = xls({"Biểu 1": rows}, merged=[(0, 0, 0, 3)], hidden_rows=[4])
+    return Sample("excel-97.xls", content, expected, errors=("D4",))
+
+
+def binary_excel_report() -> Sample:
+    """An xlsb file, percent format and an error cell from its records."""
+    rows = [
+        ["CÔNG NGHIỆP QUÝ I NĂM 2018"],
+        ["Chỉ tiêu", "ĐVT", "Quý I/2018", "So với KH (%)"],
+        ["Xi măng", "Tấn", 1233.5, Styled(0.254, Look("0.00%"))],
+        ["Đá", "m3", 500, ErrorCell(7)],
+    ]
+    expected = table("Sheet1", [(3, "Xi măng", "Tấn"), (4, "Đá", "m3")], CD, [["1233.5", "25.40"], ["500", None]])
+    return Sample("nhi-phan.xlsb", xlsb(rows), expected, errors=("D4",))
+
+
 def tidy_in_vietnamese() -> Sample:
     """One observation a row, several measures, heads in no fixed order."""
     rows = [
@@ -129,6 +160,8 @@ def tidy_with_mistakes() -> Sample:
 
 
 SAMPLES = (
+    old_excel_report,
+    binary_excel_report,
     csv_with_semicolons,
     csv_in_utf_16,
     csv_in_windows_1258,
