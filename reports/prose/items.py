@@ -87,17 +87,16 @@ def _items(words: list[Token], sentence: Sentence, phrases: list[Item], position
             while index < sentence.last and words[index].start < phrase.end:
                 index += 1
             continue
-        match = longest_match(words, index, sentence.last) if token.kind in ("word", "mark") else None
+        last = sentence.last
+        if phrase is not None:
+            last = next((n for n in range(index, last) if words[n].start >= phrase.start), last)
+        match = longest_match(words, index, last) if token.kind in ("word", "mark") else None
         if match is None:
             role = Role.WORD if token.kind in ("word", "number") else Role.MARK
             items.append(Item(role, token.key, token.start, token.end))
             index += 1
             continue
         entry, end = match
-        if phrase is not None and words[end - 1].end > phrase.start:
-            items.append(Item(Role.WORD, token.key, token.start, token.end))
-            index += 1
-            continue
         key = token.key if end == index + 1 else " ".join(word.key for word in words[index:end])
         stop = words[end - 1].end
         number = _factor(entry, key, token.start, stop) if entry.role is Role.NUMBER else None

@@ -7,7 +7,7 @@ period, status) and `Statement` (within one: head of the list, leading compariso
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from indicators.periods import Period
@@ -57,6 +57,7 @@ class Thread:
 
     main_subject: Subject | None = None
     last_subject: Subject | None = None
+    last_names: tuple[str, ...] = ()
     main_period: Period | None = None
     period: Period | None = None
     status: str | None = None
@@ -148,6 +149,8 @@ class Joiner:
         subject = state.aspect or state.subject or self._carried(region)
         if predicate.is_respective:
             state.respectively = 0
+            if region.refers_back and len(self._thread.last_names) > 1 and subject is not None:
+                subject = state.subject = replace(subject, parts=self._thread.last_names)
         elif is_new:
             state.respectively = -1
         current = state.group[-1] if state.group else None
@@ -166,7 +169,8 @@ class Joiner:
         state.follows_change = predicate.direction if reading.slot == "change" else 0
         if Role.EQUAL in predicate.roles and reading.slot in ("growth", "plan"):
             self._thread.equal_means = reading.slot
-        if predicate.period is not None and region.period is None and reading.slot in ("value", "growth"):
+        takes_period = reading.slot in ("value", "growth") or region.sets_scene
+        if predicate.period is not None and region.period is None and takes_period:
             self._set_period(predicate.period, region, state)
         if self._is_no_fact(region, predicate, reading, state, in_brackets):
             state.follows_growth = 0
@@ -346,7 +350,8 @@ class Joiner:
         if standing:
             if not state.continues and not state.in_list:
                 thread.main_subject = standing[0].subject
-            thread.last_subject = standing[-1].subject
+            thread.last_subject = standing[-1 if state.continues else 0].subject
+            thread.last_names = tuple(dict.fromkeys(draft.subject.text for draft in standing))
             thread.status = standing[-1].status
             thread.base = next((d.base for d in reversed(standing) if d.base is not None), thread.base)
         self._announce(items, cursor, state)

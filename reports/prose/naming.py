@@ -53,15 +53,22 @@ def name_subject(
         return _joined(noun, text, current.text, current)
     if written and noun.key in ("chi", "bỏ ra"):
         return Subject(written, (noun.start, noun.end), written.lower())
+    action = ending(noun.key, ACTIONS)
     taker = ending(noun.key, TAKERS)
-    if taker or (Role.COPULA in predicate.roles and "có" in predicate.keys and not starts_with_head(noun)):
+    if taker or (
+        Role.COPULA in predicate.roles
+        and any(key.endswith("có") for key in predicate.keys)
+        and not starts_with_head(noun)
+    ):
         counted = _counted(predicate, written, source, items)
         if counted is not None:
             return counted
-    if written and ending(noun.key, ACTIONS) and noun.key.count(" ") < 12:
-        action = ending(noun.key, ACTIONS)
+    if written and action and noun.key.count(" ") < 12:
         text = text if noun.key == action or starts_with_head(noun) else text[-len(action) :]
         return Subject(f"{text} {written}", (noun.start, noun.end), f"{noun.key} {written.lower()}", is_action=True)
+    if action and len(action) < len(noun.key) and "được" in predicate.keys and not starts_with_head(noun):
+        done = text[: -len(action)].strip()
+        return Subject(done, (noun.start, noun.start + len(done)), done.lower(), is_action=True)
     return Subject(text, (noun.start, noun.end), noun.key, _parts(noun, source))
 
 
@@ -84,7 +91,9 @@ _SCALES = re.compile(r"^(?:(?:trăm|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ)
 
 
 def _opens_with_count(predicate: Predicate, current: Subject | None) -> bool:
-    return "có" in predicate.keys or (predicate.object is not None and (current is None or predicate.is_bare))
+    return any(key.endswith("có") for key in predicate.keys) or (
+        predicate.object is not None and (current is None or predicate.is_bare)
+    )
 
 
 def _counted(predicate: Predicate, written: str, source: Source, items: Sequence[Item]) -> Subject | None:

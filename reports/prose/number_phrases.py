@@ -63,7 +63,7 @@ def number_phrases(text: str, lowered: str) -> Iterator[NumberPhrase]:
         yield NumberPhrase(
             kind=_kind(match),
             value=value,
-            sign="-" if match["sign"] in ("-", "−", "–") else (match["sign"] or ""),
+            sign=_SIGNS.get(match["sign"] or match["sign2"] or "", ""),
             digits=digits,
             unit=" ".join(text[match.end("digits") : match.end()].split()),
             start=start,
@@ -93,6 +93,7 @@ def _kind(match: re.Match[str]) -> Kind:
     return "amount" if group in ("unit", "scale") else "bare"
 
 
+_SIGNS = {"-": "-", "−": "-", "–": "-", "+": "+"}
 _SCALE = r"(?:nghìn|ngàn|vạn|trăm|chục|triệu|tỷ|tỉ|thousand|million|billion|trillion)"
 _MONEY = (
     "đồng việt nam|đồng|vnđ|vnd|đô[ -]?la mỹ|đô[ -]?la úc|đô[ -]?la|đô mỹ|usd|us\\$|euro|eur|nhân dân tệ|cny|yên|jpy"
@@ -133,7 +134,7 @@ _DIGITS = (
 )
 _GAP = r" {0,3}"
 _PHRASE = re.compile(
-    r"(?<![\w/.,])(?<!\w[-–/])(?:(?<![\w)])(?P<sign>[-−–+]) ?)?"
+    r"(?<![\w/.,])(?<!\w[-–/])(?:(?<=\() ?(?P<sign>[-−–+]) ?|(?<![\w)])(?P<sign2>[-−–+]))?"
     rf"(?P<range>\d+(?:[.,]\d+)?\s?%?\s?[-–]\s?(?=\d))?(?P<digits>{_DIGITS})(?![\d/]|[.,–-]\d)"
     r"(?:"
     r"(?P<points> {0,3}điểm\s?(?:%|phần trăm))"

@@ -329,7 +329,12 @@ def _look_ahead(items: Sequence[Item], p: Predicate) -> None:
         elif item.role is Role.PERIOD:
             if p.base is None and Role.EQUAL in p.roles and not is_amount:
                 p.base = Item(Role.BASE, item.key, item.start, item.end, "stated", period=item.period, base="period")
-            elif p.period is None and item.period is not None and item.period.is_period and words == 0:
+            elif (
+                p.period is None
+                and item.period is not None
+                and item.period.is_period
+                and words <= (0 if is_amount else 3)
+            ):
                 p.period = item.period
             p.right = index + 1
         elif item.role in _ENDS:

@@ -71,6 +71,7 @@ class Region:
     compares: bool = False
     counts_kinds: bool = False
     is_empty: bool = True
+    sets_scene: bool = False
     rules: list[str] = field(default_factory=list)
 
     @property
@@ -87,6 +88,7 @@ def read_region(region: Sequence[Item], *, opens_sentence: bool) -> Region:
     result = Region()
     items = list(region)
     result.is_empty = all(item.role in (Role.MARK, Role.AND) for item in items)
+    result.sets_scene = bool(items) and items[-1].role is Role.SETTING and items[-1].key.startswith("trong")
     if not opens_sentence:
         items = _after_first_separator(items)
     items = _without_asides(items)
@@ -483,6 +485,7 @@ def _note_earlier(segments: Sequence[Sequence[Item]], result: Region) -> None:
 def _note_flags(words: list[Item], raw: Sequence[Item], result: Region) -> None:
     keys = [item.key for item in words]
     result.is_target = result.is_target or any(i.role is Role.TARGET for i in raw)
+    result.is_target = result.is_target or raw[0].key in ("mỗi", "hỗ trợ", "trao", "tặng")
     result.is_plan = any(i.role is Role.PLAN for i in words[:2])
     result.compares = any(i.tag == "than" or i.role is Role.OVER for i in words)
     text = " ".join([*keys, *(i.number.unit for i in words if i.number is not None)])

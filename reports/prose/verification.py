@@ -182,9 +182,10 @@ def round_to(value: Decimal, step: Decimal) -> Decimal:
 
 
 def _against_computed(written: Written, measure: Measure, computed: Decimal) -> Judgement:
-    """A computed percentage has endless digits: written to any number of them it agrees."""
+    """A computed percentage has endless digits: written with one decimal or more, as they are published, it agrees."""
     judgement = _judged(written, measure, computed, "computed")
-    if judgement.verdict is Verdict.ROUNDS_TO and written.approximation is Approximation.NONE:
+    is_published_so = written.approximation is Approximation.NONE and written.step < 1
+    if judgement.verdict is Verdict.ROUNDS_TO and is_published_so:
         return Judgement(Verdict.AGREES, measure, computed, "computed")
     return judgement
 
@@ -275,7 +276,7 @@ def _digit_slip(written: Written, exact: Decimal) -> tuple[Slip, Decimal | None,
     lowest = written.step.adjusted()
     if len(wrong) == 1:
         return Slip.DIGIT, None, len(one) - 1 - wrong[0] + lowest
-    if len(wrong) == 2 and wrong[1] == wrong[0] + 1 and one[wrong[0]] == other[wrong[1]] == one[wrong[0]]:
+    if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
         first, second = wrong
         if one[first] == other[second] and one[second] == other[first]:
             return Slip.SWAPPED, None, len(one) - 1 - second + lowest
