@@ -1,0 +1,291 @@
+"""Nothing that is not public yet, or no longer, shows on any public address.
+
+Secrets are planted wherever the portal keeps something back. Every address is then asked for: those that the URL
+configuration names, with everything that exists in the place of its arguments, and those that pages link to. An
+address that is added later is asked for without a change here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import io
+import itertools
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from indicators.models import Change, Indicator, Observation, Release, VersionKind
+from indicators.services.recording import Stated, record
+from reports.models import Article, ArticleAddress, Section
+from reports.services.editions import keep_edition
+from reports.sitemaps import SITEMAPS
+from tests.factories import (
+    Q1_2018,
+    make_area,
+    make_article,
+    make_indicator,
+    make_observation,
+    make_published_article,
+    make_release,
+    make_section,
+    make_target,
+)
+
+pytestmark = pytest.mark.django_db
+
+WORD = "Mật-Danh"
+"""Begins every secret that is text; each has a number that tells where it was planted."""
+
+SECRET_VALUES = {
+    "embargoed observation": "918273",
+    "embargoed revision": "645546",
+    "embargoed target": "736463",
+    "figure of an indicator that is not public": "827728",
+}
+# What the public may read and where, so that a crawl that reads nothing cannot pass.
+KNOWN_PUBLIC = ("Tin công khai", "Public story", "Chỉ tiêu công khai", "230")
+REACHED = (
+    *(
+        "/",
+        "/en/",
+        "/tin/",
+        "/tin/tin-cong-khai/",
+        "/en/tin/public-story/",
+        "/chuyen-muc/cong-nghiep/",
+        "/lich-cong-bo/",
+    ),
+    *("/chi-so/", "/chi-so/xi-mang/", "/en/chi-so/xi-mang/", "/rss/", "/atom/", "/feed.json", "/robots.txt"),
+    *("/sitemap.xml", "/sitemap-articles.xml", "/sitemap-news.xml", "/chuyen-muc/cong-nghiep/feed.json"),
+)
+
+NOT_FOR_READERS = re.compile(r"^(en/)?admin/|^media/|^static/")
+ARGUMENTS: dict[str, tuple[str, ...]] = {"name": tuple(SITEMAPS)}
+# Query strings that lead to a secret where a page reads more than it shows.
+QUESTIONS = ("/tim-kiem/?q=draft", "/tim-kiem/?q=footnote", "/en/tim-kiem/?q=scheduled", "/tin/?truoc=hom-qua")
+# Sorting links and the like multiply; a path is asked for with so many query strings and no more.
+MOST_QUERIES = 12
+MOST_ADDRESSES = 5000
+
+
+def secret(place: str) -> str:
+    """A secret that says where it was planted when it turns up."""
+    return f"{WORD} {place}"
+
+
+@pytest.fixture
+def planted() -> None:
+    """Everything that the portal keeps back, beside things that it shows."""
+    section = make_section("cong-nghiep")
+    cement = make_indicator("xi-mang", name_vi="Chỉ tiêu công khai", is_headline=True)
+    coal = make_indicator("than-sach", is_headline=True)
+    hidden = make_indicator("chi-tieu-kin", name_vi=secret("indicator"), is_public=False, is_headline=True)
+    coming = make_release("dot-cho", in_hours=3, note=secret("note of a release"))
+    make_release("dot-kin", in_hours=3, title_vi=secret("unannounced"), is_announced=False)
+    out = make_release("dot-ra")
+
+    plant_figures(cement, coal, hidden, coming=coming, out=out)
+    table = {
+        "indicators": ["xi-mang", "than-sach", "chi-tieu-kin"],
+        "periods": [Q1_2018.same_period_last_year.sdmx, Q1_2018.sdmx, Q1_2018.shift(1).sdmx],
+        "areas": ["lang-son"],
+        "measures": ["value", "growth_yoy", "growth_previous", "plan_share", "target"],
+        "caption": "Bảng",
+        "rows": "periods",
+        "chart": "line",
+    }
+    plant_articles(coming, section, table)
+
+
+def plant_figures(cement: Indicator, coal: Indicator, hidden: Indicator, *, coming: Release, out: Release) -> None:
+    make_observation("200", indicator=cement, period=Q1_2018.same_period_last_year)
+    shown = make_observation("230", indicator=cement, release=out)
+    make_observation(
+        SECRET_VALUES["embargoed observation"],
+        indicator=coal,
+        period=Q1_2018.shift(1),
+        release=coming,
+        footnote=secret("footnote"),
+        source=secret("source of an embargoed figure"),
+    )
+    revision = {
+        "value": SECRET_VALUES["embargoed revision"],
+        "footnote": secret("footnote of a revision"),
+        "source": secret("source of a revision"),
+    }
+    stated = Stated(VersionKind.OBSERVATION, cement.pk, shown.area_id, Q1_2018, revision)
+    record([stated], change=Change(reason=secret("reason of a revision")), release=coming)
+    make_target(SECRET_VALUES["embargoed target"], indicator=coal, release=coming)
+    make_observation(SECRET_VALUES["figure of an indicator that is not public"], indicator=hidden)
+    assert Observation.objects.count() == 5
+
+
+def plant_articles(coming: Release, section: Section, table: dict[str, object]) -> None:
+    def kept_back(place: str) -> dict[str, object]:
+        words = secret(place)
+        texts = dict.fromkeys(("title", "lead", "byline", "source", "cover_caption"), words)
+        return {**texts, "body": f"<p>{words}</p>", "tables": [{**table, "caption": words}], "section": section}
+
+    original = make_published_article("tin-cong-khai", title="Tin công khai", tables=[table], section=section)
+    make_published_article("public-story", title="Public story", language="en", tables=[table], translation_of=original)
+    make_article("ban-nhap", **kept_back("draft"))
+    make_article("draft-story", language="en", translation_of=original, **kept_back("draft translation"))
+    make_published_article("hen-gio", in_hours=3, **kept_back("scheduled"))
+    make_published_article("bai-cho-dot", release=coming, **kept_back("article of a coming release"))
+
+    newer = make_published_article("dang-sua", title="Tin đang sửa", section=section, tables=[table])
+    write_over(newer, secret("working copy"))
+    waiting = make_published_article("ban-cho", title="Tin có bản chờ", section=section, tables=[table])
+    write_over(waiting, secret("next edition"))
+    waiting.next_edition, waiting.next_at = keep_edition(waiting, actor=None), timezone.now() + dt.timedelta(hours=3)
+    waiting.save()
+
+    gone = make_published_article("da-go", **kept_back("withdrawn"))
+    gone.withdrawn_at, gone.withdrawal_reason = timezone.now(), "Số liệu nguồn sai."
+    gone.save()
+    moved = make_article("dia-chi-dau", **kept_back("draft that moved"))
+    moved.slug = "dia-chi-sau"
+    moved.save()
+
+
+def write_over(article: Article, words: str) -> None:
+    article.title, article.lead, article.byline, article.source = words, words, words, words
+    article.body = f"<p>{words}</p>"
+    article.section = make_section("chuyen-muc-kin", name_vi="Chuyên mục khác")
+    article.save()
+    article.statistics_tables.update(description={"caption": words, "indicators": ["xi-mang"]})
+
+
+def public_patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    """Every route of the site that readers may ask for, as Django writes it."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = before + str(entry.pattern)
+        if NOT_FOR_READERS.match(route):
+            continue
+        if isinstance(entry, URLPattern):
+            yield route
+        else:
+            yield from public_patterns(entry, route)
+
+
+def addresses_of(route: str) -> list[str]:
+    """The route with everything that exists, and something that does not, in the place of its arguments."""
+    names = re.findall(r"<(?:\w+:)?(\w+)>", route)
+    choices = [(*arguments(name, route), "khong-co") for name in names]
+    filled = []
+    for values in itertools.product(*choices):
+        address = route
+        for value in values:
+            address = re.sub(r"<[^>]+>", value, address, count=1)
+        filled.append(f"/{address}")
+    return filled
+
+
+def arguments(name: str, route: str) -> tuple[str, ...]:
+    """Every value that could stand for an argument: codes and addresses are distinct enough to try them all."""
+    if name in ARGUMENTS:
+        return ARGUMENTS[name]
+    known = [
+        *Article.objects.values_list("slug", flat=True),
+        *ArticleAddress.objects.values_list("slug", flat=True),
+        *Section.objects.values_list("slug", flat=True),
+        *Indicator.objects.values_list("code", flat=True),
+        *Release.objects.values_list("code", flat=True),
+        make_area().code,
+        "1",
+        "2018",
+    ]
+    return tuple(known)
+
+
+def text_of(response: HttpResponse) -> str:
+    """The answer with its headers; of a workbook, what is in its parts."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as workbook:
+            content = b"\n".join(workbook.read(name) for name in workbook.namelist())
+    return f"{content.decode(errors='replace')}\n{response.headers}"
+
+
+def links_in(text: str, address: str) -> Iterator[str]:
+    """Addresses of this site that a page leads to."""
+    found = re.findall(r'(?:href|src|action)="([^"]+)"|<(?:loc|link|id)>([^<]+)<|"url": ?"([^"]+)"', text)
+    for link in (html.unescape(next(filter(None, each))) for each in found):
+        whole = urlsplit(urljoin(f"{settings.SITE_URL}{address}", link))
+        if f"{whole.scheme}://{whole.netloc}" == settings.SITE_URL and not NOT_FOR_READERS.match(whole.path[1:]):
+            yield whole.path + (f"?{whole.query}" if whole.query else "")
+
+
+def crawl() -> dict[str, HttpResponse]:
+    """The answer of every public address, its text under `told`."""
+    client = Client()
+    waiting = [address for route in public_patterns() for address in addresses_of(route)]
+    waiting += [f"/en{address}" for address in waiting]
+    waiting += QUESTIONS
+    answers: dict[str, HttpResponse] = {}
+    queries: Counter[str] = Counter()
+    while waiting:
+        address = waiting.pop()
+        path, _, query = address.partition("?")
+        if address in answers or (query and queries[path] >= MOST_QUERIES):
+            continue
+        queries[path] += bool(query)
+        assert len(answers) < MOST_ADDRESSES, "The crawl does not come to an end."
+        answers[address] = response = client.get(address)
+        assert response.status_code < 500, f"{address} answers {response.status_code}"
+        response.told = text_of(response)
+        if response.status_code == 200:
+            waiting += links_in(response.told, address)
+    return answers
+
+
+def without_separators(text: str) -> str:
+    """Digits as they are in any notation: 918.273, 918,273 and 918 273 are all 918273."""
+    return re.sub(r"(?<=\d)[.,\u00a0\u202f ](?=\d{3})", "", text)
+
+
+@pytest.mark.usefixtures("planted")
+def test_no_public_address_shows_or_names_what_is_kept_back() -> None:
+    answers = crawl()
+
+    shown = [answer for answer in answers.values() if answer.status_code == 200]
+    everything = "\n".join(answer.told for answer in shown)
+    for known in KNOWN_PUBLIC:
+        assert known in everything
+    for address in REACHED:
+        assert answers[address].status_code == 200, address
+    for address, answer in answers.items():
+        leaked = re.search(rf"{WORD}[^<\"]*", html.unescape(answer.told))
+        assert leaked is None, f"{address} shows “{leaked[0]}”"
+        digits = without_separators(answer.told)
+        for place, value in SECRET_VALUES.items():
+            assert value not in digits, f"{address} shows the value of the {place}"
+    linked = {link for answer in shown for link in links_in(answer.told, answer.request["PATH_INFO"])}
+    for slug in ("ban-nhap", "draft-story", "hen-gio", "bai-cho-dot", "da-go", "dia-chi-sau", "chi-tieu-kin"):
+        assert not [link for link in linked if slug in link]
+
+
+@pytest.mark.usefixtures("planted")
+def test_everything_shows_once_its_minute_has_come() -> None:
+    """The same crawl sees the same secrets when they are secrets no more: it does look where they would be."""
+    just_now = timezone.now() - dt.timedelta(minutes=1)
+    Release.objects.filter(code="dot-cho").update(published_at=just_now)
+    Article.objects.filter(slug="hen-gio").update(published_at=just_now)
+    Article.objects.filter(slug="ban-cho").update(next_at=just_now)
+
+    everything = html.unescape("\n".join(answer.told for answer in crawl().values()))
+
+    for place in ("scheduled", "article of a coming release", "next edition", "footnote of a revision"):
+        assert secret(place) in everything
+    digits = without_separators(everything)
+    for place in ("embargoed observation", "embargoed revision", "embargoed target"):
+        assert SECRET_VALUES[place] in digits, place
