@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -111,6 +112,7 @@ def compared(
         return Comparison(None, None)
     printed = printed_of(observed, measure)
     value, other = observed.value, base.value if base else None
+    agrees: Callable[[Decimal, Decimal, Decimal], bool]
     if measure is Measure.PLAN_SHARE:
         # A plan is the whole year's: what a single later month is of it says nothing of how far the work has come.
         computed = share_of_plan(value, other) if period.is_year_to_date else None

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from indicators.models import Area, Indicator
 
-
-class Member(Protocol):
-    """What a tree needs to know of an indicator or an area."""
-
-    pk: int
-
-
-M = TypeVar("M", bound=Member)
+M = TypeVar("M", Indicator, Area)
 
 
 @dataclass(frozen=True, slots=True)

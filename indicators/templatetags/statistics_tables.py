@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
-ARROWS = {"ascending": "▲", "descending": "▼"}
-
 
 @register.simple_tag(takes_context=True)
 def statistics_table(context: Mapping[str, Any], content: TableContent, key: str, **options: Any) -> SafeString:
@@ -33,13 +31,8 @@ def sort_link(links: Mapping[str, SortLink], column: str, label: str) -> SafeStr
     link = links.get(column)
     if link is None:
         return label
-    arrow = format_html(' <span class="sort-arrow" aria-hidden="true">{}</span>', ARROWS.get(link.direction, ""))
     return format_html(
-        '<a class="sort" href="{}" rel="nofollow" title="{}">{}{}</a>',
-        link.url,
-        _("Sắp xếp theo cột này"),
-        label,
-        arrow if link.direction else "",
+        '<a class="sort" href="{}" rel="nofollow" title="{}">{}</a>', link.url, _("Sắp xếp theo cột này"), label
     )
 
 

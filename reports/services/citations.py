@@ -16,7 +16,7 @@ def stories_citing(indicator: Indicator, language: str, *, limit: int, at: dt.da
         Article.objects.public(at=at)
         .in_language(language)
         .with_public_edition_id(at=at)
-        .filter(public_edition_id__in=citing)
+        .filter(public_edition_id__in=citing)  # type: ignore[misc]
         .without_bodies()
         .newest_first()
     )

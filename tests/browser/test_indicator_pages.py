@@ -1,0 +1,161 @@
+"""The catalogue and the pages of indicators in a real browser: accessible, without scripts, on a narrow screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from indicators.models import Component, Indicator, Nature
+from indicators.periods import Period
+from tests.browser.conftest import PageAt
+from tests.factories import make_area, make_indicator, make_observation, make_published_article, make_target
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PATHS = ("/chi-so/", "/chi-so/?q=nhap", "/chi-so/xuat-khau/", "/chi-so/xuat-khau/?ky=thang", "/chi-so/ty-le/")
+
+
+@pytest.fixture
+def exports() -> Indicator:
+    """Exports by quarter and month, in two areas, with terms, a plan, marks of every kind and an article."""
+    turnover = make_indicator("kim-ngach", name_vi="Tổng kim ngạch", name_en="Turnover", unit="triệu USD")
+    exports = make_indicator(
+        "xuat-khau",
+        name_vi="Kim ngạch xuất khẩu",
+        name_en="Exports",
+        unit="triệu USD",
+        parent=turnover,
+        definition_vi="Trị giá hàng hóa xuất khẩu.",
+        definition_en="Value of goods exported.",
+        source_vi="Chi cục Hải quan",
+    )
+    imports = make_indicator("nhap-khau", name_vi="Nhập khẩu", name_en="Imports", unit="triệu USD", parent=turnover)
+    for part in (exports, imports):
+        Component.objects.create(whole=turnover, part=part)
+    for year in (2016, 2017):
+        for quarter in (1, 2, 3, 4):
+            period = Period.of_quarter(year, quarter)
+            value, status = f"{500 + 40 * quarter + year - 2016}.{quarter}", "final" if year == 2016 else "preliminary"
+            make_observation(value, indicator=exports, period=period, status=status)
+    make_observation("769", indicator=exports, printed_growth_yoy=Decimal("33.4"), footnote="Không kể dầu thô.")
+    make_observation(None, indicator=exports, period=Period.of_quarter(2015, 4), absence="confidential")
+    for month in range(1, 7):
+        make_observation(str(100 + month), indicator=exports, period=Period.of_month(2017, month))
+    make_observation("12", indicator=exports, area=make_area("huu-nghi", name_vi="Cửa khẩu Hữu Nghị", position=5))
+    make_target("2600", indicator=exports)
+    rate = make_indicator("ty-le", name_vi="Tỷ lệ lấp đầy", name_en="Occupancy", unit="%", nature=Nature.RATE)
+    for year in (2016, 2017):
+        make_observation(f"5{year - 2010}.5", indicator=rate, period=Period.of_year(year))
+    table = {"indicators": ["xuat-khau"], "periods": ["2018-Q1"], "areas": ["lang-son"]}
+    make_published_article("xuat-khau-tang", title="Xuất khẩu tăng", tables=[table])
+    return exports
+
+
+@pytest.mark.parametrize("path", [*PATHS, *(f"/en{path}" for path in PATHS)])
+@pytest.mark.parametrize("dark", [False, True])
+def test_pages_have_no_serious_accessibility_violation(
+    page_at: PageAt, axe: Callable[[Page], list[str]], exports: Indicator, path: str, dark: bool
+) -> None:
+    page = page_at(1440, dark=dark)
+
+    page.goto(path)
+
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_pages_do_not_scroll_sideways_on_a_narrow_screen(page_at: PageAt, exports: Indicator, path: str) -> None:
+    page = page_at(360)
+
+    page.goto(path)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_series_is_chosen_without_scripts(page_at: PageAt, exports: Indicator) -> None:
+    page = page_at(768, javascript=False)
+    page.goto("/chi-so/xuat-khau/")
+
+    page.get_by_label("Loại kỳ").select_option(label="Theo tháng")
+    page.get_by_role("button", name="Xem").click()
+
+    expect(page.get_by_role("rowheader").first).to_have_text("Tháng 6/2017")
+
+
+def test_a_column_is_sorted_without_scripts_and_put_back(page_at: PageAt, exports: Indicator) -> None:
+    page = page_at(768, javascript=False)
+    page.goto("/chi-so/xuat-khau/")
+
+    page.get_by_role("columnheader", name="Giá trị").get_by_role("link").click()
+    expect(page.get_by_role("columnheader", name="Giá trị")).to_have_attribute("aria-sort", "descending")
+    expect(page.get_by_role("rowheader").first).to_contain_text("Quý I/2018")
+    page.get_by_role("columnheader", name="Giá trị").get_by_role("link").click()
+    expect(page.get_by_role("rowheader").first).to_contain_text("Quý I/2016")
+    expect(page.get_by_role("rowheader").last).to_contain_text("Quý IV/2015")
+
+    page.get_by_role("link", name="Trở lại thứ tự ban đầu").click()
+    expect(page.get_by_role("rowheader").first).to_contain_text("Quý I/2018")
+
+
+def test_the_catalogue_is_searched_by_keyboard_without_marks(page_at: PageAt, exports: Indicator) -> None:
+    page = page_at(768, javascript=False)
+    page.goto("/chi-so/")
+
+    page.get_by_label("Tìm theo tên").fill("xuat khau")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("status")).to_contain_text("1 chỉ tiêu có “xuat khau”")
+    expect(page.get_by_role("link", name="Kim ngạch xuất khẩu")).to_be_visible()
+    expect(page.get_by_role("link", name="Nhập khẩu")).to_have_count(0)
+
+
+def test_the_digits_of_a_column_stand_under_each_other(page_at: PageAt, exports: Indicator) -> None:
+    """The ends of the digits, with marks behind some of the numbers and fewer decimals in others."""
+    page = page_at(1440)
+    page.goto("/chi-so/xuat-khau/")
+
+    ends = page.eval_on_selector_all(
+        "#bang-so-lieu tbody tr",
+        """rows => rows.map(row => row.cells[1]).filter(cell => !cell.querySelector(".missing")).map(cell => {
+            const range = document.createRange();
+            const filler = cell.querySelector(".filler");
+            range.selectNodeContents(cell.firstChild);
+            return Math.round(filler ? filler.getBoundingClientRect().right : range.getBoundingClientRect().right);
+        })""",
+    )
+
+    assert len(ends) == 9
+    assert max(ends) - min(ends) <= 1
+
+
+def test_row_heads_stay_in_sight_while_a_wide_table_scrolls(page_at: PageAt, exports: Indicator) -> None:
+    page = page_at(360)
+    page.goto("/chi-so/xuat-khau/")
+    region = page.get_by_role("region", name="Kim ngạch xuất khẩu, Lạng Sơn")
+
+    region.focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(50)
+
+    assert region.evaluate("element => element.scrollLeft") > 0
+    box = page.get_by_role("rowheader").first.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+
+
+def test_a_mark_in_a_head_does_not_cover_its_unit(page_at: PageAt, exports: Indicator) -> None:
+    lonely = make_indicator("rieng", name_vi="Chỉ tiêu riêng")
+    make_observation("5", indicator=lonely, printed_growth_yoy=Decimal("3"))
+    page = page_at(1440)
+    page.goto("/chi-so/rieng/")
+
+    head = page.locator("#bang-so-lieu thead th", has=page.locator(".status-mark ~ .head-unit")).first
+    mark, unit = head.locator(".status-mark").bounding_box(), head.locator(".head-unit").bounding_box()
+
+    assert mark is not None
+    assert unit is not None
+    assert mark["x"] + mark["width"] <= unit["x"] + 1 or mark["y"] + mark["height"] <= unit["y"] + 1
