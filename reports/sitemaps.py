@@ -116,7 +116,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest, name: str) -> HttpResponse:
     """One sitemap; 404 where there is none of that name or no such page of it."""
     template = "reports/news_sitemap.xml" if name == "news" else "sitemap.xml"
-    return sitemap_view(request, SITEMAPS, section=name, template_name=template)
+    return sitemap_view(request, {**SITEMAPS}, section=name, template_name=template)
 
 
 @require_safe

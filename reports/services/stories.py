@@ -161,7 +161,7 @@ def related(story: Story, *, limit: int, at: dt.datetime | None = None) -> list[
         citations.filter(edition_id=OuterRef("public_edition_id"), indicator_id__in=cited)
         .values("edition_id")
         .annotate(count=Count("indicator_id"))
-        .values("count")
+        .values("count")  # type: ignore[misc]  # the plugin does not see annotations of a through table
     )
     in_language_now = Article.objects.public(at=moment).in_language(story.language)
     pool = in_language_now.newest_first().values("pk")[:RELATED_POOL]
