@@ -141,7 +141,8 @@ def looks_like_html(text: str) -> bool:
 
 def blocks_of_text(text: str, part: Part = "body") -> list[Block]:
     """The paragraphs of plain text, cut at blank lines; characters are as given."""
-    found, position = [], 0
+    found: list[Block] = []
+    position = 0
     for piece in re.split(r"(\n[ \t]*\n\s*)", text):
         if piece.strip():
             lead = len(piece) - len(piece.lstrip("\n"))

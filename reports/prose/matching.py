@@ -29,6 +29,7 @@ MARGIN = 4.0
 
 _SAYS_MORE = 72.0
 _OTHER_SIDE = 50.0
+_BEYOND = 12.0
 _NEARBY = 0.9
 _AROUND = 0.7
 _WORTH_NAMING = 45.0
@@ -129,9 +130,8 @@ class Matcher:
         ranked = sorted(best.values(), key=lambda c: (-c.score, len(c.name), c.indicator.code))
         if not ranked:
             return Matched(None)
-        lead = ranked[0].score - (ranked[1].score if len(ranked) > 1 else 0)
         rest = [candidate for candidate in ranked if candidate.score >= _WORTH_NAMING]
-        if ranked[0].score >= ACCEPTED and (len(ranked) == 1 or lead >= MARGIN):
+        if ranked[0].score >= ACCEPTED and (len(ranked) == 1 or _leads(ranked[0], ranked[1])):
             return Matched(_shown(ranked[0]), tuple(map(_shown, rest[1:4])))
         return Matched(None, tuple(map(_shown, rest[:4])))
 
@@ -232,7 +232,7 @@ def _scored(entry: _Entry, said: _Said, phrase: Phrase) -> Candidate:
     score = 100 * 2 * (common + nearby) / weight if weight else 0.0
     is_exact = entry.plain == said.plain and not extra and not missing
     score = 100.0 if is_exact else min(score, 99.0)
-    score -= 8 * beyond
+    score -= _BEYOND * beyond
     under = ""
     if entry.parent:
         under = entry.parent if _is_under(entry, said, phrase) else ""
@@ -245,6 +245,11 @@ def _scored(entry: _Entry, said: _Said, phrase: Phrase) -> Candidate:
     if said.name.aspects and not said.name.aspects & aspects_of(entry.indicator):
         score = min(score, _OTHER_SIDE)
     return Candidate(entry.indicator, score, entry.text, is_exact, under)
+
+
+def _leads(first: Candidate, second: Candidate) -> bool:
+    """Whether the first is meant and not the second: by the margin, or because it alone bears the very name."""
+    return first.score - second.score >= MARGIN or (first.is_exact and not second.is_exact)
 
 
 def _found(word: Word, among: Sequence[Word], with_diacritics: bool) -> bool:

@@ -94,11 +94,8 @@ def read_growth(amount: Decimal, span: Span, text: str) -> Written:
     number = _number_for(digits, (abs(amount), amount + 100, amount / 100 + 1))
     if _TIMES.search(shown):
         return _written("growth", Form.TIMES, amount, span, text, digits, Decimal(100), None)
-    is_level = (
-        number is None
-        or number == amount + 100
-        and (number != abs(amount) or _LEVEL_BEFORE.search(text[: span[0]][-40:]))
-    )
+    says_level = number != abs(amount) or _LEVEL_BEFORE.search(text[: span[0]][-40:]) is not None
+    is_level = number is None or (number == amount + 100 and says_level)
     return _written("growth", Form.LEVEL if is_level else Form.CHANGE, amount, span, text, digits, Decimal(1), None)
 
 
