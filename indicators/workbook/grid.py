@@ -27,8 +27,10 @@ from indicators.workbook.safety import (
     DEFAULT_LIMITS,
     FileKind,
     Limits,
+    check_merges,
     check_reach,
     check_sheet_count,
+    check_width,
     identify,
     password_protected,
 )
@@ -146,7 +148,9 @@ def open_workbook(source: bytes | Path, *, limits: Limits = DEFAULT_LIMITS) -> W
     data = source if isinstance(source, bytes) else _read_file(source, limits)
     kind, archive = identify(data, limits)
     if kind is FileKind.CSV:
-        return Workbook(kind, (_marked(Grid(CSV_SHEET, read_delimited(data), is_text=True), limits),))
+        rows = read_delimited(data)
+        check_width(CSV_SHEET, len(rows), max((len(row) for row in rows), default=0), limits)
+        return Workbook(kind, (_marked(Grid(CSV_SHEET, rows, is_text=True), limits),))
     if kind is FileKind.ODS and archive is not None:
         grids = tuple(_marked(grid_of_ods(sheet), limits) for sheet in ods.read_sheets(archive, limits))
         return Workbook(kind, grids)
@@ -239,6 +243,7 @@ def _calamine_grids(data: bytes, details: dict[str, SheetDetails]) -> Iterator[G
 def _calamine_grid(sheet: CalamineSheet, details: SheetDetails, *, is_hidden: bool) -> Grid:
     top, left = sheet.start or (0, 0)
     merges = sheet.merged_cell_ranges or []
+    check_merges(sheet.name, merges, sheet.end or (0, 0))
     return Grid(
         sheet.name,
         sheet.to_python(),

@@ -8,6 +8,8 @@ from indicators.workbook.grid import one_line
 from indicators.workbook.outline import Line, Outline
 from indicators.workbook.problems import a1
 
+LONGEST_HEAD = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -74,7 +76,7 @@ def head_text(outline: Outline, row: int, column: int) -> str:
             if "d" in code and value.day != 1
             else f"{value.month}/{value.year}"
         )
-    return one_line(value)
+    return one_line(value)[:LONGEST_HEAD]
 
 
 def _has_own_text(outline: Outline, lines: tuple[Line, ...], column: int) -> bool:

@@ -23,6 +23,7 @@ from indicators.workbook.outline import Outline
 from indicators.workbook.problems import Explanation, Problem, a1, a1_range, column_number
 from indicators.workbook.row_names import RowName, read_names
 from indicators.workbook.rows import RowMeaning, RowsContext, find_rows_kind, read_rows
+from indicators.workbook.safety import check_report_size
 from indicators.workbook.sideways import split_sideways
 from indicators.workbook.stub import StubRow, read_tree
 from indicators.workbook.table_periods import TablePeriod, find_table_period
@@ -66,6 +67,7 @@ def find(grid: Grid, choice: LayoutChoice | None = None, context: ReadingContext
     context = context or ReadingContext()
     if choice.is_skipped:
         return Layout(grid.name, "none", explanations=(Explanation(_("Trang này được chọn bỏ qua.")),), choice=choice)
+    check_report_size(grid.name, len(grid.rows), grid.width - grid.left)
     outline = Outline(grid, choice.include_hidden)
     stacked = find_blocks(outline, header_rows=choice.table(0).header_rows)
     blocks = [part for block in stacked for part in split_sideways(outline, block)]

@@ -38,6 +38,9 @@ _NOT_AVAILABLE = re.compile(
 )
 
 
+LONGEST_LINE = 400
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What the lines over and under a table say about all of it."""
@@ -65,7 +68,7 @@ def read_surroundings(outline: Outline, above: Sequence[Line], below: Sequence[L
     in_title = ""
     for line in above:
         for column in line.texts:
-            text = outline.shown(line.row, column)
+            text = outline.shown(line.row, column)[:LONGEST_LINE]
             cell = a1(line.row, column)
             found = unit_of_line(text)
             if found:
@@ -109,7 +112,7 @@ def _read_notes(
     for line in lines:
         for column in line.texts:
             raw = outline.grid.value(line.row, column)
-            for text in (str(raw)).split("\n"):
+            for text in str(raw)[: 4 * LONGEST_LINE].split("\n"):
                 folded = fold(text)
                 marked = _MARKED.match(text)
                 if marked:

@@ -12,6 +12,7 @@ from indicators.workbook.cells import absence_of, looks_like_number, split_marks
 from indicators.workbook.grid import Grid, Span
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
+LONGEST_NUMBER, LONGEST_COMPARED = 60, 400
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +105,9 @@ class Outline:
                 continue
             elif not isinstance(value, str):
                 numbers.append(column)
+            elif len(value) > LONGEST_NUMBER:
+                texts.append(column)
+                folded.append(fold(value[:LONGEST_COMPARED]))
             elif absence_of(value) is not None:
                 signs.append(column)
             elif looks_like_number(value):
@@ -173,7 +177,7 @@ def is_year(value: object) -> bool:
 def _year_of(value: object) -> int | None:
     if isinstance(value, bool):
         return None
-    if isinstance(value, float | int) and value == int(value) and FIRST_YEAR <= value <= LAST_YEAR:
+    if isinstance(value, float | int) and FIRST_YEAR <= value <= LAST_YEAR and value == int(value):
         return int(value)
     if isinstance(value, str):
         # "Ước 2019 / Est. 2019" says one year in two languages.

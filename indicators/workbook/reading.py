@@ -17,7 +17,8 @@ from indicators.workbook.drafts import Measure, ObservationDraft, Reading, Readi
 from indicators.workbook.grid import Grid, Workbook, fault_message
 from indicators.workbook.layout import Layout, Table
 from indicators.workbook.meanings import Column
-from indicators.workbook.problems import Explanation, Problem, Severity, a1
+from indicators.workbook.problems import Explanation, Problem, Severity, WorkbookError, a1
+from indicators.workbook.row_names import LONGEST_NAME
 from indicators.workbook.rows import RowMeaning
 
 _PERCENT = parse_unit("%")
@@ -53,7 +54,11 @@ def read_grid(grid: Grid, context: ReadingContext | None = None, choice: LayoutC
     context = context or ReadingContext()
     if (choice is None or not choice.tables) and (heads := tidy.find_heads(grid)) is not None:
         return tidy.read(grid, heads, context)
-    return read(grid, layouts.find(grid, choice, context), context)
+    try:
+        layout = layouts.find(grid, choice, context)
+    except WorkbookError as error:
+        return Reading(grid.name, problems=(Problem(grid.name, "", error.message),), layout_name="none")
+    return read(grid, layout, context)
 
 
 def read(grid: Grid, layout: Layout, context: ReadingContext | None = None) -> Reading:
@@ -103,11 +108,25 @@ class _TableReader:
     def read(self) -> Iterator[ObservationDraft | Problem]:
         for line in self._table.block.body:
             row = self._table.rows.get(line.row)
+            if row is not None and (spoiled := self._spoiled_name((line.row, row.column))):
+                yield Problem(self._grid.name, a1(line.row, row.column), spoiled)
+                continue
             for column in self._table.columns.values():
                 if column.meaning.skipped:
                     self._seen.add((line.row, column.index))
                     continue
                 yield from self._read_cell((line.row, column.index), row, column, is_heading=not line.has_values)
+
+    def _spoiled_name(self, place: Place) -> str:
+        """What is wrong with the cell that names the row; "" where nothing is."""
+        self._seen.add(place)
+        if (fault := self._grid.faults.get(place)) is not None:
+            return fault_message(fault, place)
+        length = len(self._grid.text(*place))
+        if length <= LONGEST_NAME:
+            return ""
+        text = _("Ô %(cell)s: tên dài %(length)s ký tự, quá %(limit)s. Hãy rút ngắn tên chỉ tiêu.")
+        return text % {"cell": a1(*place), "length": length, "limit": LONGEST_NAME}
 
     def _read_cell(
         self, place: Place, row: RowMeaning | None, column: Column, *, is_heading: bool

@@ -11,6 +11,7 @@ from indicators.workbook.columns import is_ordinal
 from indicators.workbook.grid import one_line
 from indicators.workbook.outline import Line, Outline
 
+LONGEST_NAME = 300
 UNNUMBERED = -1
 UPPER, ROMAN, NUMBER, LOWER = 0, 1, 2, 20
 _NUMBERED = re.compile(r"^\s*(?P<number>[IVX]{1,5}|[A-Z]|\d{1,2}(?:\.\d{1,2})*|[a-hđ])\s*[.)/:]+\s*(?=\D)")
@@ -71,7 +72,7 @@ def _read_name(
     elif ordinal is not None and outline.grid.anchor(line.row, column) == outline.grid.anchor(line.row, ordinal):
         number = ""
     raw = outline.grid.shown(line.row, column)
-    text = raw if isinstance(raw, str) else one_line(raw)
+    text = raw[: LONGEST_NAME + 1] if isinstance(raw, str) else one_line(raw)
     group = (
         outline.shown(line.row, filled[0])
         if len(filled) > 1 and outline.shown(line.row, filled[0]) != one_line(text)

@@ -1,5 +1,6 @@
 """What a file really is and whether it may be opened: decided from its bytes before any reader touches it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +15,7 @@ from indicators.workbook.details import SheetDetails
 from indicators.workbook.problems import WorkbookError, column_number
 
 MEGABYTE = 1 << 20
+Corners = tuple[tuple[int, int], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,9 @@ class Limits:
     sparse_factor: int = 20
     sparse_from: int = 3_000_000
     text_length: int = 4_000
+    columns: int = 16_384
+    report_cells: int = 600_000
+    merged_cells: int = 2_000_000
 
 
 DEFAULT_LIMITS = Limits()
@@ -71,6 +76,42 @@ def check_reach(sheet: str, details: SheetDetails, limits: Limits = DEFAULT_LIMI
         raise _too_far(sheet, details.claimed_rows, details.claimed_columns, details.cell_count)
     if dense > limits.dense_cells or too_sparse:
         raise _too_far(sheet, details.last_row, columns, details.cell_count)
+
+
+def check_merges(sheet: str, merges: Iterable[Corners], end: tuple[int, int], limits: Limits = DEFAULT_LIMITS) -> None:
+    """Refuse merged ranges that cover the cells in use many times over."""
+    covered = 0
+    for (first_row, first_column), (last_row, last_column) in merges:
+        covered += max(0, min(last_row, end[0]) - first_row + 1) * max(0, min(last_column, end[1]) - first_column + 1)
+        if covered > limits.merged_cells:
+            raise WorkbookError(
+                _("Trang “%(sheet)s” gộp quá nhiều ô chồng lên nhau. Hãy bỏ gộp ô, lưu lại rồi tải lên.")
+                % {"sheet": sheet},
+                code="merges",
+            )
+
+
+def check_width(sheet: str, rows: int, columns: int, limits: Limits = DEFAULT_LIMITS) -> None:
+    """Refuse text with more fields in a line than any sheet has columns."""
+    if columns > limits.columns or rows * columns > limits.dense_cells * 4:
+        raise _too_far(sheet, rows, columns, rows)
+
+
+def check_report_size(sheet: str, rows: int, columns: int, limits: Limits = DEFAULT_LIMITS) -> None:
+    """Refuse to look for report tables in a sheet too large for any report; such data come tidy."""
+    if rows * columns > limits.report_cells:
+        raise WorkbookError(
+            _(
+                "Trang “%(sheet)s” có %(rows)s dòng × %(columns)s cột, quá lớn cho một biểu báo cáo. "
+                "Dữ liệu lớn hãy xếp mỗi số liệu một dòng với các cột: Chỉ tiêu, Kỳ, Giá trị, Đơn vị."
+            )
+            % {
+                "sheet": sheet,
+                "rows": format_number(Decimal(rows)),
+                "columns": format_number(Decimal(columns)),
+            },
+            code="too_large",
+        )
 
 
 def check_sheet_count(count: int, limits: Limits = DEFAULT_LIMITS) -> None:

@@ -214,6 +214,8 @@ class _Reader:
     ) -> None:
         indicator = self._text(get["indicator"](cells), row, "indicator")
         code = self._text(get["indicator_code"](cells), row, "indicator_code")
+        if self._is_spoiled(row):
+            return
         filled = [item for item in numbers if self._is_filled(row, item[0], cells)]
         absence = self._absence(get["absence"](cells), row)
         if not filled and absence is None:
@@ -319,6 +321,13 @@ class _Reader:
         if isinstance(value, str) and len(self._texts) < 50_000:
             self._texts[value] = text
         return text
+
+    def _is_spoiled(self, row: int) -> bool:
+        """Whether the row's indicator was refused already."""
+        names = ("indicator", "indicator_code")
+        return bool(self._grid.faults) and any(
+            (row, self._heads.columns[name]) in self._grid.faults for name in names if name in self._heads.columns
+        )
 
     def _parents(self, value: Value) -> tuple[str, ...]:
         return tuple(part.strip() for part in one_line(value).split(">") if part.strip()) if value != "" else ()
