@@ -220,7 +220,11 @@ class Observation(RecordedValue):
             models.CheckConstraint(condition=Q(status__in=Status.values), name="observation_status_known"),
             models.CheckConstraint(condition=Q(absence__in=["", *Absence.values]), name="observation_absence_known"),
         ]
-        indexes = [models.Index(fields=["year", "month", "months"], name="observation_by_period")]
+        indexes = [
+            models.Index(fields=["year", "month", "months"], name="observation_by_period"),
+            # The unique index of the key leaves out revisions, which public reading has to see.
+            models.Index(fields=["indicator", "area", "year", "month", "months"], name="observation_of_a_series"),
+        ]
         permissions = [("import_observation", _("Nhập số liệu từ tệp"))]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from indicators.models import Change, Observation, ObservationVersion, Release
 from indicators.models.bulk_rows import insert_rows, prepared, update_rows
+from indicators.models.query_plans import refresh_query_plans
 from indicators.services.comparing import MODELS, Difference, Entry, Key, Outcome, Row, Stated, compare
 
 __all__ = [
@@ -26,6 +27,9 @@ __all__ = [
     "record",
     "settle_due_revisions",
 ]
+
+# From so many rows on it is worth counting again how selective the indexes are.
+MANY = 100
 
 
 class DifferenceChanged(RuntimeError):
@@ -67,6 +71,8 @@ def record(
         written = [e for e in difference.entries if e.outcome in (Outcome.NEW, Outcome.CHANGED)]
         for kind, model in MODELS.items():
             _write(model, [entry for entry in written if entry.stated.kind is kind], change)
+    if len(written) >= MANY:
+        refresh_query_plans(Observation, using=Observation.objects.db)
     return difference
 
 
