@@ -50,3 +50,17 @@ def test_groups_page_loads_its_scripts_under_the_policy(page_at: PageAt, adminis
     page.goto("/admin/auth/group/add/")
 
     assert page.locator("select#id_permissions_to").is_visible()
+
+
+def test_article_editor_works_under_the_policy(page_at: PageAt, administrator, login) -> None:
+    page = page_at(1280)
+    login(page, administrator)
+
+    page.goto("/admin/reports/article/add/")
+    editor = page.locator(".tiptap").first
+    editor.click()
+    page.keyboard.type("Kim ngạch xuất khẩu đạt 769 triệu USD.")
+
+    assert "769 triệu USD" in editor.inner_text()
+    # The editor's own style element took effect, so its hash is the one that the policy names.
+    assert editor.evaluate("element => getComputedStyle(element).whiteSpace") == "break-spaces"
