@@ -1,0 +1,53 @@
+"""The figures of a stored article against the data: its title, lead and body as one text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from django.utils import timezone
+
+from indicators.models import Area
+from reports.models import Article
+from reports.passages import Block, Passage, blocks_of_html, blocks_of_text
+from reports.prose.checked import CheckedText
+from reports.services.checking import check_passage
+
+
+def check_article(article: Article, *, at: dt.datetime | None = None) -> CheckedText:
+    """Claims, verdicts and contradictions of the working copy against what the public sees when it is public.
+
+    `at` is when it is to be public, now by default, and never before its release; eight queries.
+    """
+    return check_passage(
+        passage_of_article(article),
+        date=date_of(article, at=at),
+        area=area_of(article),
+        public=True,
+        at=moment_of(article, at=at),
+    )
+
+
+def passage_of_article(article: Article) -> Passage:
+    """Title, lead and body; places say which of them they are in."""
+    title = [Block(article.title, part="title")] if article.title.strip() else []
+    return Passage.of(title, blocks_of_text(article.lead, part="lead"), blocks_of_html(article.body))
+
+
+def moment_of(article: Article, *, at: dt.datetime | None = None) -> dt.datetime:
+    """When the article is read first: not before its release is out."""
+    moment = at or timezone.now()
+    return max(moment, article.release.published_at) if article.release else moment
+
+
+def date_of(article: Article, *, at: dt.datetime | None = None) -> dt.date:
+    """The day from which "tháng này" and "cùng kỳ" count: that of its publication."""
+    return timezone.localdate(article.published_at or moment_of(article, at=at))
+
+
+def area_of(article: Article) -> Area | None:
+    """The area that most of its tables show; None, for the portal's own province, where it has none."""
+    shown = Counter(code for table in article.statistics_tables.all() for code in table.description.get("areas", []))
+    if not shown:
+        return None
+    return Area.objects.filter(code=shown.most_common(1)[0][0]).first()
