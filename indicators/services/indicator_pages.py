@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from indicators.charts import Chart, Kind, Series
 from indicators.frequencies import Frequency, offered, preferred
+from indicators.languages import reading_language
 from indicators.models import Area, Component, Indicator, Observation
 from indicators.periods import Period
 from indicators.series_choice import ChoiceError, SeriesChoice
 from indicators.services.publications import PublicationDay, publication_days, publications
+from indicators.services.table_cells import CellBuilder
 from indicators.services.table_contents import content_of
 from indicators.services.table_facts import Facts, Figure, observed_figures, target_figures
 from indicators.table_chart import reading_of
@@ -25,6 +27,7 @@ MIN_CHART_PERIODS = 2
 MAX_CHART_PERIODS = 60
 FIRST_PERIODS = {Frequency.MONTH: 36, Frequency.QUARTER: 24}
 FIRST_PERIODS_OTHERWISE = 30
+LATEST_MEASURES = (Measure.VALUE, Measure.GROWTH_YOY, Measure.PLAN_SHARE)
 PUBLICATION_DAYS_SHOWN = 10
 
 
@@ -40,7 +43,10 @@ class Relatives:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorPage:
-    """Everything that the page shows; `content` and `latest` are None where nothing is public in the chosen series."""
+    """Everything that the page shows; `content` and `latest` are None where nothing is public in the chosen series.
+
+    `latest` has the cells of the series' newest period by measure, whatever years are chosen.
+    """
 
     indicator: Indicator
     areas: Sequence[Area]
@@ -48,18 +54,12 @@ class IndicatorPage:
     frequencies: Sequence[Frequency]
     frequency: Frequency | None
     years: tuple[int, int] | None
+    latest: Mapping[Measure, Cell] | None
     content: TableContent | None
     chart: Chart | None
     relatives: Relatives
     publication_days: Sequence[PublicationDay]
     is_shortened: bool
-
-    @property
-    def latest(self) -> Mapping[Measure, Cell] | None:
-        """The cells of the newest period by measure."""
-        if self.content is None or not self.content.rows:
-            return None
-        return {cell.measure: cell for cell in self.content.rows[0].cells}
 
 
 def find_indicator(code: str) -> Indicator:
@@ -96,6 +96,7 @@ def indicator_page(indicator: Indicator, choice: SeriesChoice, *, at: dt.datetim
         frequencies=offered(observations),
         frequency=frequency,
         years=(series[0].year, series[-1].last[0]) if series else None,
+        latest=_latest(indicator, area, series[-1], facts) if area and series else None,
         content=content,
         chart=_chart(indicator, content) if content else None,
         relatives=relatives_of(indicator),
@@ -133,6 +134,11 @@ def _area(areas: Sequence[Area], code: str | None) -> Area | None:
         _("Chỉ tiêu này không có số liệu của địa bàn “%(code)s”. Các địa bàn có số liệu: %(codes)s.")
         % {"code": code[:40], "codes": ", ".join(area.code for area in areas) or "–"}
     )
+
+
+def _latest(indicator: Indicator, area: Area, period: Period, facts: Facts) -> Mapping[Measure, Cell]:
+    builder = CellBuilder(facts, reading_language(), LATEST_MEASURES)
+    return {measure: builder.cell(indicator, area, period, measure) for measure in LATEST_MEASURES}
 
 
 def _content(

@@ -45,7 +45,7 @@ class IndicatorView(View):
             "indicator": page.indicator,
             "latest": latest and latest[Measure.VALUE],
             "growth": latest and latest[Measure.GROWTH_YOY],
-            "plan_share": latest and latest.get(Measure.PLAN_SHARE),
+            "plan_share": latest and latest[Measure.PLAN_SHARE],
             "trail": trail_to(page.indicator),
             "articles": (),
         }

@@ -97,6 +97,12 @@ def test_years_can_be_bounded(client: Client, cement: Indicator):
     assert row_heads(document) == ["Quý IV/2017", "Quý III/2017", "Quý II/2017", "Quý I/2017"]
 
 
+def test_the_newest_figure_stays_the_newest_whatever_years_are_chosen(client: Client, cement: Indicator):
+    document = page(client, "/chi-so/xi-mang/?tu=2016&den=2016")
+
+    assert "Quý I/2018" in text(document.xpath("//section[@aria-label='Số liệu mới nhất']")[0])
+
+
 def test_another_area_can_be_chosen_where_there_is_more_than_one(client: Client, cement: Indicator):
     gate = make_area("huu-nghi", name_vi="Cửa khẩu Hữu Nghị", position=9)
     make_observation("77", indicator=cement, area=gate)
