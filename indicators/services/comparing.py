@@ -145,7 +145,7 @@ def _stored_rows(wanted: Mapping[Key, Stated], *, lock: bool) -> dict[Key, list[
         years = [period.year for _, _, _, period in keys]
         rows = (
             model.objects.filter(year__gte=min(years), year__lte=max(years))
-            .filter(_among("indicator_id", {key[1] for key in keys}), _among("area_id", {key[2] for key in keys}))
+            .filter(among("indicator_id", {key[1] for key in keys}), among("area_id", {key[2] for key in keys}))
             .order_by("pk")
         )
         if lock and connection.features.has_select_for_update:
@@ -169,7 +169,7 @@ def _stored_rows(wanted: Mapping[Key, Stated], *, lock: bool) -> dict[Key, list[
     return found
 
 
-def _among(name: str, ids: set[int]) -> Q:
+def among(name: str, ids: set[int]) -> Q:
     """Rows whose `name` is among `ids`; by range where a list would outgrow a statement's parameters."""
     return Q(**{f"{name}__in": ids}) if len(ids) <= 500 else Q(**{f"{name}__gte": min(ids), f"{name}__lte": max(ids)})
 
