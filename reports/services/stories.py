@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -143,18 +143,42 @@ def newest(language: str, *, limit: int, section: Section | None = None, at: dt.
 
 
 def translations(story: Story, *, at: dt.datetime | None = None) -> list[Article]:
-    """The same article in other languages, where public: language and address only; one query."""
-    root = story.article.translation_of_id or story.article.pk
-    others = Article.objects.public(at=at).filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=story.article.pk)
-    return list(others.exclude(language=story.language).only("slug", "language").order_by("language", "pk"))
+    """The same article in other languages, where public; one query."""
+    others = Article.objects.public(at=at).filter(_same_article(story)).exclude(language=story.language)
+    return list(others.order_by("language", "pk"))
 
 
-def related(story: Story, *, limit: int, at: dt.datetime | None = None) -> list[Story]:
-    """Recent articles that cite the same indicators, those that share most first; one query.
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around an article: itself in other languages, and articles that are read with it."""
 
-    Where too few do, articles of the same section follow.
-    """
+    translations: Sequence[Article]
+    related: Sequence[Story]
+
+
+def surroundings(story: Story, *, limit: int, at: dt.datetime | None = None) -> Surroundings:
+    """Translations, and at most `limit` related articles; two queries."""
     moment = at or timezone.now()
+    related = _related(story, limit=limit, at=moment)
+    wanted = _same_article(story) | Q(pk__in=related)
+    rows = Article.objects.public(at=moment).filter(wanted).exclude(pk=story.article.pk).without_bodies()
+    found = {article.pk: article for article in rows.order_by()}
+    return Surroundings(
+        sorted((a for a in found.values() if a.language != story.language), key=lambda a: (a.language, a.pk)),
+        stories_of((found[pk] for pk in related if pk in found), moment),
+    )
+
+
+def _same_article(story: Story) -> Q:
+    root = story.article.translation_of_id or story.article.pk
+    return Q(pk=root) | Q(translation_of=root)
+
+
+def _related(story: Story, *, limit: int, at: dt.datetime) -> list[int]:
+    """Keys of recent articles that cite the same indicators, those that share most first, then of the same section.
+
+    Keys only: with all that a list shows joined to it, PostgreSQL would read every article to rank a few.
+    """
     citations = Edition.indicators.through.objects
     cited = citations.filter(edition_id=story.edition.pk).values("indicator_id")
     shared = (
@@ -163,17 +187,17 @@ def related(story: Story, *, limit: int, at: dt.datetime | None = None) -> list[
         .annotate(count=Count("indicator_id"))
         .values("count")  # type: ignore[misc]  # the plugin does not see annotations of a through table
     )
-    in_language_now = Article.objects.public(at=moment).in_language(story.language)
-    pool = in_language_now.newest_first().values("pk")[:RELATED_POOL]
-    articles = (
+    pool = Article.objects.public(at=at).in_language(story.language).newest_first().values("pk")[:RELATED_POOL]
+    ranked = (
         Article.objects.filter(pk__in=pool)
         .exclude(pk=story.article.pk)
-        .without_bodies()
-        .with_public_edition_id(at=moment)
+        .with_public_edition_id(at=at)
         .annotate(shared=Coalesce(Subquery(shared), 0))
-        .filter(Q(shared__gt=0) | Q(published_edition__section_id=story.edition.section_id))
+        .annotate(is_of_section=Q(published_edition__section_id=story.edition.section_id))
+        .order_by("-shared", "-is_of_section", "-published_at", "-pk")
+        .values_list("pk", "shared", "is_of_section")
     )
-    return stories_of(articles.order_by("-shared", "-published_at", "-pk")[:limit], moment)
+    return [pk for pk, count, is_of_section in ranked[:limit] if count or is_of_section]
 
 
 def stories_of(articles: Iterable[Article], at: dt.datetime) -> list[Story]:

@@ -33,10 +33,9 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     match stories.find(slug, at=now):
         case Story() as story:
-            translations = stories.translations(story, at=now)
             if story.language != reading_language():
-                return redirect(_own_page(story, translations))
-            return _page(request, story, translations, now)
+                return redirect(_own_page(story, stories.translations(story, at=now)))
+            return _page(request, story, now)
         case Moved(url):
             return redirect(url, permanent=True)
         case Withdrawn() as withdrawn:
@@ -45,8 +44,9 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
 
 
-def _page(request: HttpRequest, story: Story, translations: Sequence[Article], now: dt.datetime) -> HttpResponse:
+def _page(request: HttpRequest, story: Story, now: dt.datetime) -> HttpResponse:
     rendered = rendering.render(story.edition, params=request.GET, at=now)
+    around = stories.surroundings(story, limit=RELATED, at=now)
     address = settings.SITE_URL + story.url
     trail = [(_("Tin tức"), reverse("reports:news")), (story.section.name, story.section.get_absolute_url())]
     picture = story.image
@@ -57,9 +57,9 @@ def _page(request: HttpRequest, story: Story, translations: Sequence[Article], n
         "body": rendered.body,
         "contents": rendered.body.contents if len(rendered.body.contents) >= CONTENTS_FROM else (),
         "tables": rendered.tables,
-        "related": stories.related(story, limit=RELATED, at=now),
-        "versions": [story.article, *translations],
-        "alternates": _alternates(story, translations),
+        "related": around.related,
+        "versions": [story.article, *around.translations],
+        "alternates": _alternates(story, around.translations),
         "trail": trail,
         "address": address,
         "shares": share_links(story.title, address),
