@@ -8,13 +8,12 @@ from indicators.workbook import ole
 from indicators.workbook.archive import broken_archive
 from indicators.workbook.details import DEFAULT_STYLE, Fault, FaultKind, SheetDetails, Style
 from indicators.workbook.number_formats import BUILT_IN_FORMATS, parse_number_format
-from indicators.workbook.problems import column_letters
 from indicators.workbook.safety import password_protected
 
 ERROR_TEXTS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 _BOF, _EOF, _BOUNDSHEET, _FILEPASS = 0x0809, 0x000A, 0x0085, 0x002F
-_FONT, _FORMAT, _XF = 0x0031, 0x041E, 0x00E0
+_FONT, _FORMAT, _XF, _STRINGS, _DIMENSIONS = 0x0031, 0x041E, 0x00E0, 0x00FC, 0x0200
 _ROW, _COLINFO, _FORMULA, _BOOLERR, _MULRK, _MULBLANK, _BLANK = 0x0208, 0x007D, 0x0006, 0x0205, 0x00BD, 0x00BE, 0x0201
 _ONE_CELL = {0x0203, 0x027E, 0x00FD, 0x0204, 0x00D6, _FORMULA, _BOOLERR}
 
@@ -69,6 +68,8 @@ def _read_globals(stream: bytes) -> _Globals:
             is_unicode = struct.unpack_from("<H", body)[0] >= 0x0600
         elif kind == _FILEPASS:
             raise password_protected()
+        elif kind == _STRINGS and struct.unpack_from("<I", body, 4)[0] > len(stream):
+            raise broken_archive()
         elif kind == _BOUNDSHEET:
             start, _state, sheet_type = struct.unpack_from("<IBB", body)
             if sheet_type == 0:
@@ -86,12 +87,10 @@ def _read_globals(stream: bytes) -> _Globals:
 
 def _read_sheet(stream: bytes, start: int, styles: list[Style]) -> SheetDetails:
     details = SheetDetails()
-    last_column = -1
     for kind, body in _records(stream, start):
         if kind in _ONE_CELL:
             row, column, style = struct.unpack_from("<HHH", body)
             _place(details, row, column, style, styles)
-            last_column = max(last_column, column)
             if kind == _BOOLERR and body[7]:
                 details.faults[row, column] = Fault(FaultKind.ERROR_VALUE, ERROR_TEXTS.get(body[6], "#?"))
             elif kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == 2:
@@ -101,7 +100,6 @@ def _read_sheet(stream: bytes, start: int, styles: list[Style]) -> SheetDetails:
             for number in range((len(body) - 6) // 6):
                 style = struct.unpack_from("<H", body, 4 + 6 * number)[0]
                 _place(details, row, first + number, style, styles)
-                last_column = max(last_column, first + number)
         elif kind in {_BLANK, _MULBLANK}:
             _place_blanks(details, kind, body, styles)
         elif kind == _ROW:
@@ -112,13 +110,24 @@ def _read_sheet(stream: bytes, start: int, styles: list[Style]) -> SheetDetails:
             first, last, _width, _style, flags = struct.unpack_from("<HHHHH", body)
             if flags & 0x1:
                 details.hidden_columns.update(range(first, min(last, 255) + 1))
-    details.last_letters = column_letters(last_column).encode() if last_column >= 0 else b""
+        elif kind == _DIMENSIONS:
+            _check_dimensions(body)
     return details
 
 
+def _check_dimensions(body: bytes) -> None:
+    """The rectangle that readers reserve memory for: inside the sheet, and no corner before the other."""
+    if len(body) >= 14:
+        first_row, last_row, first_column, last_column = struct.unpack_from("<IIHH", body)
+    else:
+        first_row, last_row, first_column, last_column = struct.unpack_from("<HHHH", body)
+    is_empty = not (last_row and last_column)
+    if not is_empty and (first_row > last_row or first_column > last_column or last_row > 65_536 or last_column > 256):
+        raise broken_archive()
+
+
 def _place(details: SheetDetails, row: int, column: int, index: int, styles: list[Style]) -> None:
-    details.cell_count += 1
-    details.last_row = max(details.last_row, row + 1)
+    details.note_cell(row, column)
     style = styles[index] if index < len(styles) else DEFAULT_STYLE
     if style != DEFAULT_STYLE:
         details.styles[row, column] = style

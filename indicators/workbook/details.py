@@ -46,8 +46,10 @@ class SheetDetails:
 
     cell_count: int = 0
     last_row: int = 0
-    widest_letters: int = 0
-    last_letters: bytes = b""
+    columns: int = 0
+    first_seen_row: int = -1
+    last_seen_row: int = -1
+    is_out_of_order: bool = False
     claimed_rows: int = 0
     claimed_columns: int = 0
     has_faults: bool = False
@@ -57,6 +59,25 @@ class SheetDetails:
     faults: dict[Place, Fault] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+
+    def note_cell(self, row: int, column: int) -> None:
+        """Count a cell with a value at its 0-based place."""
+        self.cell_count += 1
+        if row >= self.last_row:
+            self.last_row = row + 1
+        if column >= self.columns:
+            self.columns = column + 1
+        if self.first_seen_row < 0:
+            self.first_seen_row = row
+        # Readers lay a sheet out between the rows of its first and its last cell.
+        if row < self.first_seen_row or row < self.last_seen_row:
+            self.is_out_of_order = True
+        self.last_seen_row = row
+
+    @property
+    def dense_cells(self) -> int:
+        """How many cells the sheet takes once it is laid out as a rectangle."""
+        return self.last_row * self.columns
 
     @property
     def claimed_cells(self) -> int:

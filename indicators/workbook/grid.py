@@ -238,6 +238,11 @@ def _calamine_grids(data: bytes, details: dict[str, SheetDetails]) -> Iterator[G
         raise password_protected() from error
     except (CalamineError, OSError, ValueError, OverflowError) as error:
         raise broken_archive() from error
+    except BaseException as error:
+        # A panic of the reader reaches Python as an exception outside `Exception`, known only by its name.
+        if type(error).__name__ == "PanicException":
+            raise broken_archive() from error
+        raise
 
 
 def _calamine_grid(sheet: CalamineSheet, details: SheetDetails, *, is_hidden: bool) -> Grid:

@@ -25,6 +25,7 @@ class Container:
         self._sector = 1 << sector_shift
         self._count = max(0, (len(data) - 1) // self._sector)
         (directory_start,) = struct.unpack_from("<I", data, 48)
+        self._check_claims()
         self._cutoff, mini_fat_start = struct.unpack_from("<II", data, 56)
         self._fat = self._read_fat()
         self._mini_fat = self._integers(self._chain(mini_fat_start)) if mini_fat_start < _END else []
@@ -44,13 +45,23 @@ class Container:
                 return self._join(self._chain(start))[:size]
         raise OleError("no such stream")
 
+    def _check_claims(self) -> None:
+        """Counts in the header that readers reserve memory for: none can exceed the sectors there are."""
+        directories, tables = struct.unpack_from("<II", self._data, 40)
+        (mini_tables,) = struct.unpack_from("<I", self._data, 64)
+        (extra_tables,) = struct.unpack_from("<I", self._data, 72)
+        if max(directories, tables, mini_tables, extra_tables) > self._count + 1:
+            raise OleError("more sectors claimed than there are")
+
     def _read_fat(self) -> list[int]:
         data = self._data
         sectors = [s for s in struct.unpack_from("<109I", data, 76) if s < _END]
         (extra, extra_count) = struct.unpack_from("<II", data, 68)
         per_sector = self._sector // 4 - 1
         seen: set[int] = set()
-        while extra < _END and extra_count and extra not in seen:
+        while extra < _END and extra_count:
+            if extra in seen or extra >= self._count:
+                raise OleError("broken chain")
             seen.add(extra)
             values = self._integers([extra])
             if len(values) <= per_sector:
@@ -71,6 +82,8 @@ class Container:
                 continue
             name = raw[offset : offset + length - 2].decode("utf-16-le", "replace")
             first, size = struct.unpack_from("<II", raw, offset + 116)
+            if size > len(self._data) and kind in (2, 5):
+                raise OleError("stream larger than the file")
             entries.append((name, kind, first, size))
         return entries
 

@@ -12,7 +12,7 @@ from indicators.numbers import format_number
 from indicators.workbook import ole
 from indicators.workbook.archive import Archive, broken_archive
 from indicators.workbook.details import SheetDetails
-from indicators.workbook.problems import WorkbookError, column_number
+from indicators.workbook.problems import WorkbookError
 
 MEGABYTE = 1 << 20
 Corners = tuple[tuple[int, int], tuple[int, int]]
@@ -25,9 +25,10 @@ class Limits:
     file_bytes: int = 100 * MEGABYTE
     sheets: int = 200
     claimed_cells: int = 1_000_000_000
-    dense_cells: int = 32_000_000
-    sparse_factor: int = 20
+    dense_cells: int = 24_000_000
+    sparse_factor: int = 4
     sparse_from: int = 3_000_000
+    rows: int = 1_048_576
     text_length: int = 4_000
     columns: int = 16_384
     report_cells: int = 600_000
@@ -69,13 +70,14 @@ def identify(data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[FileKind, Ar
 
 def check_reach(sheet: str, details: SheetDetails, limits: Limits = DEFAULT_LIMITS) -> None:
     """Refuse a sheet whose cells span more than could be held, before a reader lays it out in memory."""
-    columns = column_number(details.last_letters.decode()) + 1 if details.last_letters else 0
-    dense = details.last_row * columns
+    if details.is_out_of_order or details.last_row > limits.rows or details.columns > limits.columns:
+        raise broken_archive()
+    dense = details.dense_cells
     too_sparse = dense > limits.sparse_from and dense > limits.sparse_factor * max(details.cell_count, 1)
     if details.claimed_cells > limits.claimed_cells:
         raise _too_far(sheet, details.claimed_rows, details.claimed_columns, details.cell_count)
     if dense > limits.dense_cells or too_sparse:
-        raise _too_far(sheet, details.last_row, columns, details.cell_count)
+        raise _too_far(sheet, details.last_row, details.columns, details.cell_count)
 
 
 def check_merges(sheet: str, merges: Iterable[Corners], end: tuple[int, int], limits: Limits = DEFAULT_LIMITS) -> None:

@@ -8,17 +8,17 @@ from indicators.workbook.archive import Archive, broken_archive
 from indicators.workbook.biff import ERROR_TEXTS
 from indicators.workbook.details import DEFAULT_STYLE, Fault, FaultKind, SheetDetails, Style
 from indicators.workbook.number_formats import BUILT_IN_FORMATS, parse_number_format
-from indicators.workbook.problems import column_letters
 from indicators.workbook.xlsx import Attributes, parse
 
 _ROW, _BLANK, _ERROR, _FORMULA_ERROR, _LAST_CELL = 0, 1, 3, 11, 11
 _FONT, _FORMAT, _XF, _SHEET, _BEGIN_CELL_XFS, _END_CELL_XFS = 43, 44, 47, 156, 617, 618
-_COLUMN = 60
+_COLUMN, _BEGIN_STRINGS = 60, 159
 
 
 def read_binary_details(archive: Archive) -> dict[str, SheetDetails]:
     """The details of each sheet by name; raises WorkbookError where the records break off."""
     try:
+        _check_strings(archive)
         styles = _read_styles(archive)
         return {name: _read_sheet(archive.read(part), styles) for name, part in _sheet_parts(archive)}
     except (struct.error, IndexError) as error:
@@ -68,6 +68,17 @@ def _sheet_parts(archive: Archive) -> list[tuple[str, str]]:
     return parts
 
 
+def _check_strings(archive: Archive) -> None:
+    """Shared texts are counted before they are read; the count cannot exceed the bytes that hold them."""
+    part = "xl/sharedStrings.bin"
+    if part not in archive:
+        return
+    for kind, body in _records(archive.read(part)):
+        if kind == _BEGIN_STRINGS and struct.unpack_from("<II", body)[1] > archive.size(part):
+            raise broken_archive()
+        return
+
+
 def _read_styles(archive: Archive) -> list[Style]:
     part = "xl/styles.bin"
     if part not in archive:
@@ -94,7 +105,7 @@ def _read_styles(archive: Archive) -> list[Style]:
 
 def _read_sheet(stream: bytes, styles: list[Style]) -> SheetDetails:
     details = SheetDetails()
-    row, last_column = -1, -1
+    row = -1
     for kind, body in _records(stream):
         if kind == _ROW:
             row = struct.unpack_from("<I", body)[0]
@@ -106,16 +117,13 @@ def _read_sheet(stream: bytes, styles: list[Style]) -> SheetDetails:
                 details.styles[row, column] = style
             if kind == _BLANK:
                 continue
-            details.cell_count += 1
-            details.last_row = max(details.last_row, row + 1)
-            last_column = max(last_column, column)
+            details.note_cell(row, column)
             if kind in {_ERROR, _FORMULA_ERROR}:
                 details.faults[row, column] = Fault(FaultKind.ERROR_VALUE, ERROR_TEXTS.get(body[8], "#?"))
         elif kind == _COLUMN:
             first, last, _width, _style, flags = struct.unpack_from("<IIIIH", body)
             if flags & 0x1:
                 details.hidden_columns.update(range(first, min(last, 16_383) + 1))
-    details.last_letters = column_letters(min(last_column, 1 << 20)).encode() if last_column >= 0 else b""
     return details
 
 

@@ -5,7 +5,7 @@ The parts are read as a stream with expat, which expands nothing here: a documen
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from xml.parsers import expat
 
 from indicators.workbook.archive import Archive, broken_archive, entity_declared
@@ -14,10 +14,12 @@ from indicators.workbook.number_formats import BUILT_IN_FORMATS, parse_number_fo
 from indicators.workbook.problems import column_number
 
 SMALL_SHEET_CELLS = 40_000
-_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(/?)>')
-_ROW = re.compile(rb"<(?:\w+:)?row\b")
+PRECISE_FROM = 3_000_000
+_PLAIN_CELL = re.compile(rb'<c r="[A-Z]{1,3}([1-9]\d{0,6})"')
+_ANY_CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c[\s/>]")
+_WIDE_CELL = re.compile(rb'<c r="([A-Z]{2,3})')
 _CLAIM = re.compile(rb'<(?:\w+:)?dimension [^>]*?ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
+_REFERENCE = re.compile(r"([A-Za-z]{1,7})(\d{1,12})$")
 
 Attributes = dict[str, str]
 
@@ -83,34 +85,82 @@ def cell_styles(archive: Archive) -> list[Style]:
 def scan_sheet(archive: Archive, part: str) -> SheetDetails:
     """How many cells a sheet part holds, how far they reach, and whether errors or formulas are among them."""
     details = SheetDetails()
-    tail = b""
-    last_row = 0
-    for chunk in archive.xml_chunks(part):
-        window = tail + chunk
-        cut = window.rfind(b">") + 1
-        window, tail = window[:cut], window[cut:]
+    is_plain = True
+    for window in _windows(archive, part):
         if not details.claimed_cells and (claim := _CLAIM.search(window)):
             rows = int(claim[4]) - int(claim[2]) + 1
             columns = column_number(claim[3].decode()) - column_number(claim[1].decode()) + 1
             details.claimed_rows, details.claimed_columns = rows, columns
-        rows_here = len(_ROW.findall(window))
-        last_row += rows_here
-        for match in _CELL.finditer(window):
-            if match[3]:
-                continue
-            details.cell_count += 1
-            row = int(match[2])
-            if row > details.last_row:
-                details.last_row = row
-            if len(match[1]) > details.widest_letters:
-                details.widest_letters, details.last_letters = len(match[1]), match[1]
-            elif match[1] > details.last_letters and len(match[1]) == details.widest_letters:
-                details.last_letters = match[1]
-        details.has_faults = details.has_faults or b't="e"' in window or b"<f" in window
-        details.has_styles = details.has_styles or b' s="' in window
+        is_plain = is_plain and _note_plain_cells(window, details)
+        details.has_faults = details.has_faults or b't="e"' in window or b"t='e'" in window or b"<f" in window
+        details.has_styles = details.has_styles or b" s=" in window
         details.has_hidden = details.has_hidden or b"hidden=" in window
-    details.last_row = max(details.last_row, last_row if not details.cell_count else 0)
+    if not is_plain or details.is_out_of_order or details.dense_cells > PRECISE_FROM:
+        _scan_precisely(archive, part, details)
     return details
+
+
+def _note_plain_cells(window: bytes, details: SheetDetails) -> bool:
+    """Count the cells of a window as spreadsheet programs write them; False where any is written otherwise."""
+    found = _PLAIN_CELL.findall(window)
+    if len(found) != len(_ANY_CELL.findall(window)):
+        return False
+    if not found:
+        return True
+    first, last = int(found[0]), int(found[-1])
+    if details.first_seen_row < 0:
+        details.first_seen_row = first - 1
+    details.is_out_of_order = details.is_out_of_order or first - 1 < details.last_seen_row or last < first
+    details.last_seen_row = last - 1
+    details.last_row = max(details.last_row, last)
+    details.cell_count += len(found)
+    wide = max(_WIDE_CELL.findall(window), key=_by_size, default=b"Z")
+    details.columns = max(details.columns, column_number(wide.decode()) + 1)
+    return True
+
+
+def _by_size(text: bytes) -> tuple[int, bytes]:
+    return len(text), text
+
+
+def _scan_precisely(archive: Archive, part: str, details: SheetDetails) -> None:
+    """Count again, cell by cell and only those with a value, wherever the quick count could be wrong."""
+    details.cell_count = details.last_row = details.columns = 0
+    details.first_seen_row = details.last_seen_row = -1
+    details.is_out_of_order = False
+    place = [-1, -1]
+    here = [False]
+
+    def start(tag: str, attributes: Attributes) -> None:
+        if tag == "row":
+            number = attributes.get("r", "")
+            place[:] = [int(number) - 1 if number.isdigit() and len(number) < 12 else place[0] + 1, -1]
+        elif tag == "c":
+            reference = _REFERENCE.match(attributes.get("r", ""))
+            if reference:
+                place[:] = [int(reference[2]) - 1, column_number(reference[1])]
+            else:
+                place[1] += 1
+            here[0] = True
+        elif here[0] and tag in {"v", "is", "f"}:
+            details.note_cell(place[0], place[1])
+            here[0] = False
+
+    parse(archive, part, start=start)
+
+
+def _windows(archive: Archive, part: str) -> Iterator[bytes]:
+    """The part in pieces that end between elements."""
+    tail = b""
+    for chunk in archive.xml_chunks(part):
+        window = tail + chunk
+        cut = window.rfind(b"<")
+        if cut > 0:
+            yield window[:cut]
+            tail = window[cut:]
+        else:
+            tail = window
+    yield tail
 
 
 def read_details(archive: Archive, part: str, styles: list[Style], details: SheetDetails) -> None:
