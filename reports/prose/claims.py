@@ -13,8 +13,9 @@ from typing import Any, Literal
 
 from indicators.periods import Period
 from reports.prose.comparisons import GrowthBase, growth_base
+from reports.prose.drafts import Draft
 from reports.prose.items import item_sentences
-from reports.prose.joining import Draft, Joiner
+from reports.prose.joining import Joiner
 from reports.prose.periods_in_text import Calendar, latest_year_named
 from reports.prose.predicates import Predicate
 from reports.prose.tokens import Sentence, Source, Span

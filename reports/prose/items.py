@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from reports.prose.lexicon import Entry, Role, longest_match
+from reports.prose.lexicon import LONGEST_PHRASE, Entry, Role, longest_match
 from reports.prose.number_phrases import NumberPhrase, number_phrases
 from reports.prose.periods_in_text import PeriodMention, period_mentions
 from reports.prose.tokens import Sentence, Source, Token, sentences, tokens
@@ -87,7 +87,7 @@ def _items(words: list[Token], sentence: Sentence, phrases: list[Item], position
             while index < sentence.last and words[index].start < phrase.end:
                 index += 1
             continue
-        last = sentence.last
+        last = min(sentence.last, index + LONGEST_PHRASE)
         if phrase is not None:
             last = next((n for n in range(index, last) if words[n].start >= phrase.start), last)
         match = longest_match(words, index, last) if token.kind in ("word", "mark") else None

@@ -7,85 +7,22 @@ period, status) and `Statement` (within one: head of the list, leading compariso
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import replace
 
-from indicators.periods import Period
+from reports.prose.brackets import closing_bracket, opening_brackets, tells_of_another_period
+from reports.prose.drafts import Draft, Statement, Thread
 from reports.prose.items import Item, ItemSentence
 from reports.prose.lexicon import Role
 from reports.prose.naming import Subject, name_subject, with_aspect
+from reports.prose.noun_phrases import Region, starts_with_head
 from reports.prose.nouns import TOPIC_ASPECTS
 from reports.prose.periods_in_text import Calendar, PeriodMention
-from reports.prose.predicates import Context, Predicate, Reading, Slot, find_predicate, read
-from reports.prose.subjects import Region, read_region, starts_with_head
+from reports.prose.predicates import Predicate, find_predicate
+from reports.prose.readings import Context, Reading, read
+from reports.prose.subjects import read_region
 from reports.prose.tokens import Source
 
-
-@dataclass(slots=True)
-class Draft:
-    """A claim being put together from one statement of the text."""
-
-    subject: Subject
-    period: Period | None
-    value: Predicate | None = None
-    value_amount: Decimal | None = None
-    growth: Predicate | None = None
-    growth_pct: Decimal | None = None
-    plan: Predicate | None = None
-    plan_pct: Decimal | None = None
-    change: Predicate | None = None
-    base: Item | None = None
-    status: str | None = None
-    needs_support: bool = False
-    rules: list[str] = field(default_factory=list)
-
-    @property
-    def has_figure(self) -> bool:
-        return self.value is not None or self.growth is not None or self.plan is not None
-
-    @property
-    def stands(self) -> bool:
-        """Whether enough of the sentence supports the claim."""
-        return self.has_figure and (
-            not self.needs_support or any(part is not None for part in (self.growth, self.plan, self.change))
-        )
-
-
-@dataclass(slots=True)
-class Thread:
-    """What the text has said so far that later sentences lean on."""
-
-    main_subject: Subject | None = None
-    last_subject: Subject | None = None
-    last_names: tuple[str, ...] = ()
-    main_period: Period | None = None
-    period: Period | None = None
-    status: str | None = None
-    base: Item | None = None
-    plan_seen: bool = False
-    equal_means: Slot | None = None
-    list_direction: int = 0
-    list_open: bool = False
-
-
-@dataclass(slots=True)
-class Statement:
-    """What holds within one sentence while it is read."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    group: list[Draft] = field(default_factory=list)
-    subject: Subject | None = None
-    aspect: Subject | None = None
-    muted: bool = False
-    list_direction: int = 0
-    in_list: bool = False
-    base: Item | None = None
-    status: str | None = None
-    continues: bool = False
-    follows_growth: int = 0
-    follows_change: int = 0
-    respectively: int = -1
-    outer: list[tuple[int, Subject | None, list[Draft], bool]] = field(default_factory=list)
+_RECENT = 12  # drafts that a number may still complete
 
 
 class Joiner:
@@ -107,7 +44,7 @@ class Joiner:
             thread.period = thread.main_period
             thread.status = thread.base = thread.equal_means = None
             thread.list_direction = 0
-        brackets = _opening_brackets(items)
+        brackets = opening_brackets(items)
         cursor = 0
         for at, item in enumerate(items):
             if item.number is not None and item.number.kind != "duration" and at >= cursor and item.role is Role.NUMBER:
@@ -128,9 +65,9 @@ class Joiner:
         before = items[opening + 1 : predicate.left]
         region = read_region(items[cursor:opening], opens_sentence=cursor == 0)
         inner = read_region(before, opens_sentence=True)
-        if _tells_of_another_period(before, predicate):
+        if tells_of_another_period(before, predicate):
             self._adopt(region, predicate, state, items)
-            return _closing_bracket(items, at)
+            return closing_bracket(items, at)
         if inner.noun is not None and inner.noun.key in TOPIC_ASPECTS and region.noun is not None:
             inner.topic = region.noun
         if inner.noun is None:
@@ -138,7 +75,7 @@ class Joiner:
             self._join(region, predicate, state, items, in_brackets=True)
             return predicate.right
         self._adopt(region, predicate, state, items)
-        state.outer.append((_closing_bracket(items, at), state.subject, state.group, state.muted))
+        state.outer.append((closing_bracket(items, at), state.subject, state.group, state.muted))
         self._join(inner, predicate, state, items, in_brackets=True)
         return predicate.right
 
@@ -198,7 +135,8 @@ class Joiner:
             self._set_period(mention, region, state)
         subject = None
         counts = predicate.is_bare and predicate.object is not None
-        stays = region.detached and state.subject is not None and not region.has_clause_of_its_own and not counts
+        opens = region.has_clause_of_its_own or region.opens_item or (region.adds_item and state.in_list) or counts
+        stays = region.detached and state.subject is not None and not opens
         if region.refers_back and self._thread.last_subject is not None:
             subject = self._thread.last_subject
         elif not stays or "topic" in region.rules:
@@ -234,7 +172,7 @@ class Joiner:
             and predicate.number.value <= 100
         )
         is_future = predicate.status == "expected" and self._is_ahead()
-        plan_itself = region.is_plan and reading.slot == "value" and Role.LEVEL not in predicate.roles
+        plan_itself = region.is_plan and reading.slot == "value"
         state.muted = region.is_target or region.is_other_year or is_threshold or is_future or plan_itself
         return state.muted
 
@@ -254,6 +192,7 @@ class Joiner:
                 draft.value, draft.value_amount = predicate, reading.value
                 draft.needs_support = not reading.is_firm and not self._is_supported(region, predicate, state)
                 draft.base = draft.base or predicate.base
+                state.has_value = True
             case "growth":
                 draft.growth, draft.growth_pct = predicate, reading.value
                 draft.base = predicate.base or region.base or draft.base
@@ -280,7 +219,7 @@ class Joiner:
                 return fitting
             return self._opened(with_aspect(subject, aspect, self._source), state)
         if reading.slot == "growth" and aspect is not None:
-            named = next((d for d in state.drafts if d.growth is None and _is_named(d, aspect)), None)
+            named = next((d for d in state.drafts[-_RECENT:] if d.growth is None and _is_named(d, aspect)), None)
             if named is not None:
                 return named
             return self._opened(with_aspect(subject, aspect, self._source), state)
@@ -304,7 +243,7 @@ class Joiner:
         if state.group and state.group[-1].status is not None:
             draft.status = state.group[-1].status
         state.drafts.append(draft)
-        state.group.append(draft)
+        state.group = [*state.group[1 - _RECENT :], draft]
         return draft
 
     def _is_supported(self, region: Region, predicate: Predicate, state: Statement) -> bool:
@@ -314,7 +253,7 @@ class Joiner:
             return predicate.object is not None and counts
         if Role.WITH in predicate.roles and predicate.number.dimension is not None and not region.detached:
             return predicate.number.value >= 1000 or not predicate.number.dimension.startswith("count")
-        listed = state.in_list or any(draft.value is not None for draft in state.drafts[:-1])
+        listed = state.in_list or state.has_value
         subject = state.subject
         return listed or starts_with_head(region.noun) or (subject is not None and subject.is_action)
 
@@ -338,14 +277,11 @@ class Joiner:
         thread = self._thread
         drafts = state.drafts
         leading = state.base or (thread.base if state.continues else None)
-        for index, draft in enumerate(drafts):
-            if draft.growth is not None and draft.base is None:
-                later = next((d.base for d in drafts[index + 1 :] if d.base is not None), None)
-                earlier = next((d.base for d in reversed(drafts[:index]) if d.base is not None), None)
-                draft.base = leading or later or earlier
-            if draft.status is None:
-                before = next((d.status for d in drafts[:index] if d.status is not None), None)
-                draft.status = state.status or before or (thread.status if state.continues else None)
+        _share_bases(drafts, leading)
+        status = state.status or (thread.status if state.continues else None)
+        for draft in drafts:
+            status = status or draft.status
+            draft.status = draft.status or status
         standing = [draft for draft in drafts if draft.stands]
         if standing:
             if not state.continues and not state.in_list:
@@ -372,6 +308,22 @@ class Joiner:
             if mention is not None:
                 self._set_period(mention, Region(), state)
         thread.list_open = opens_list
+
+
+def _share_bases(drafts: Sequence[Draft], leading: Item | None) -> None:
+    """Gives growths without a comparison that of the sentence's head, else the next one's, else the one before."""
+    stated = [draft.base for draft in drafts]
+    later = leading
+    for index in range(len(drafts) - 1, -1, -1):
+        if leading is None:
+            later = stated[index] or later
+        if drafts[index].growth is not None:
+            drafts[index].base = stated[index] or later
+    earlier = None
+    for index, draft in enumerate(drafts):
+        if draft.growth is not None:
+            draft.base = draft.base or earlier
+        earlier = stated[index] or earlier
 
 
 def _fits(draft: Draft, tag: str) -> bool:
@@ -401,31 +353,3 @@ def _first_period(items: Sequence[Item]) -> PeriodMention | None:
                 continue
             return item.period
     return None
-
-
-def _opening_brackets(items: Sequence[Item]) -> list[int]:
-    """For each item the index of the innermost bracket open around it, or −1."""
-    stack: list[int] = []
-    around: list[int] = []
-    for index, item in enumerate(items):
-        if item.key == ")" and stack:
-            stack.pop()
-        around.append(stack[-1] if stack else -1)
-        if item.key == "(":
-            stack.append(index)
-    return around
-
-
-def _closing_bracket(items: Sequence[Item], at: int) -> int:
-    for index in range(at + 1, len(items)):
-        if items[index].key == ")":
-            return index
-    return len(items)
-
-
-def _tells_of_another_period(before: Sequence[Item], predicate: Predicate) -> bool:
-    """ "(cùng kỳ năm 2017 tăng 6,41%)", "(quý I tăng 5%)": a bracket that opens with its own period."""
-    first = next((item for item in before if item.role not in (Role.AND, Role.ADVERB)), None)
-    if predicate.other_year:
-        return True
-    return first is not None and (first.role is Role.PERIOD or (first.role is Role.BASE and first.tag != "stated"))

@@ -102,3 +102,4 @@ def _tree(phrases: dict[str, Entry]) -> dict[str, list[tuple[tuple[str, ...], En
 
 
 _TREE = _tree(read_lexicon((Path(__file__).parent / "lexicon.txt").read_text(encoding="utf-8")))
+LONGEST_PHRASE = 1 + max(len(rest) for branches in _TREE.values() for rest, _ in branches)

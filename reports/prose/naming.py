@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
+from reports.prose.noun_phrases import Noun, Region, starts_with_head
 from reports.prose.nouns import ACTIONS, ASPECTS, TAKERS, TOPIC_ASPECTS, ending
 from reports.prose.predicates import Predicate
-from reports.prose.subjects import Noun, Region, starts_with_head
 from reports.prose.tokens import Source, Span
 
 
@@ -41,10 +41,9 @@ def name_subject(
     noun = region.noun
     written = _words(items, predicate.object, source)
     if noun is None:
-        if written and {"thu về", "mang về"} & set(predicate.keys) and items[predicate.object[0] - 1].role is Role.FROM:  # type: ignore[index]
-            return Subject(
-                written, (items[predicate.object[0]].start, items[predicate.object[1] - 1].end), written.lower()
-            )  # type: ignore[index]
+        source_of = _taken_from(predicate, items)
+        if source_of is not None:
+            return Subject(written, (source_of.start, items[source_of.last].end), written.lower())
         return _counted(predicate, written, source, items) if _opens_with_count(predicate, current) else None
     text = noun.text(source.text)
     if region.topic is not None and noun.key in TOPIC_ASPECTS:
@@ -88,6 +87,20 @@ def with_aspect(subject: Subject, aspect: Item, source: Source) -> Subject:
 
 
 _SCALES = re.compile(r"^(?:(?:trăm|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    start: int
+    last: int
+
+
+def _taken_from(predicate: Predicate, items: Sequence[Item]) -> _Place | None:
+    """The object of "thu về 615 triệu USD từ xuất khẩu rau quả"."""
+    if predicate.object is None or not {"thu về", "mang về"} & set(predicate.keys):
+        return None
+    first, end = predicate.object
+    return _Place(items[first].start, end - 1) if items[first - 1].role is Role.FROM else None
 
 
 def _opens_with_count(predicate: Predicate, current: Subject | None) -> bool:

@@ -23,7 +23,8 @@ HEADS = _phrases("""
 # Measures that say nothing alone: of what, the text has said before.
 ASPECTS = frozenset(
     _phrases("""
-    kim ngạch | trị giá | giá trị | tổng trị giá | tổng kim ngạch | tổng giá trị | khối lượng | lượng | giá trị kim ngạch
+    kim ngạch | trị giá | giá trị | tổng trị giá | tổng kim ngạch | tổng giá trị | khối lượng | lượng
+    | giá trị kim ngạch | trị giá kim ngạch | tổng trị giá kim ngạch
 """)
 )
 # The same after "với", where the topic stands before: "Hoa Kỳ … với kim ngạch xuất khẩu đạt …".

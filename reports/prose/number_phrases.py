@@ -124,8 +124,8 @@ _PER = (
 _DURATIONS = (
     "ngày|giờ|phút|giây|tuần|tháng|năm|thập kỷ|thế kỷ|tuổi|quý|khóa|nhiệm kỳ|kỳ|vòng|mùa"
     "|nhóm|mặt hàng|thị trường|tỉnh|thành phố|quốc gia|nước|địa phương|ngành|chỉ tiêu|giải pháp|nhiệm vụ|khoản|tổ"
-    "|hội nghị|lĩnh vực|bộ ngành|huyện|xã|phường|thị xã|khu|cụm|tuyến|vị trí|bậc|trường|châu lục|chương|điều|mục|lớp|giải"
-    "|phiên|đợt|vùng|cấp|hạng|loại|sàn|quận|thôn|tiêu chí|cảng|nghị quyết|nội dung|yếu tố|sao"
+    "|hội nghị|lĩnh vực|bộ ngành|huyện|xã|phường|thị xã|khu|cụm|tuyến|vị trí|bậc|trường|châu lục|chương|điều|mục|lớp"
+    "|giải|phiên|đợt|vùng|cấp|hạng|loại|sàn|quận|thôn|tiêu chí|cảng|nghị quyết|nội dung|yếu tố|sao"
 )
 
 _DIGITS = (

@@ -8,87 +8,30 @@ năm, giá trị …"), the head of a list ("một số sản phẩm tăng cao n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
-from reports.prose.nouns import HEADS, KINDS, starts_with_any
-from reports.prose.periods_in_text import PeriodMention
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A noun phrase as items of the sentence that belong to it."""
-
-    items: tuple[Item, ...]
-
-    @property
-    def start(self) -> int:
-        return self.items[0].start
-
-    @property
-    def end(self) -> int:
-        return self.items[-1].end
-
-    def text(self, source: str) -> str:
-        """As written, without periods, comparisons and bracketed asides inside it."""
-        pieces: list[str] = []
-        last_end = None
-        for item in self.items:
-            if item.role in (Role.PERIOD, Role.BASE):
-                continue
-            if last_end is not None and item.start > last_end:
-                pieces.append(" ")
-            pieces.append(source[item.start : item.end])
-            last_end = item.end
-        return " ".join("".join(pieces).split())
-
-    @property
-    def key(self) -> str:
-        return " ".join(item.key for item in self.items if item.role not in (Role.PERIOD, Role.BASE))
-
-
-@dataclass(slots=True)
-class Region:
-    """What stands between the figure before and the verb: the subject, and what the surroundings say."""
-
-    noun: Noun | None = None
-    topic: Noun | None = None
-    detached: bool = False
-    has_clause_of_its_own: bool = False
-    refers_back: bool = False
-    periods: list[PeriodMention] = field(default_factory=list)
-    distant_periods: list[PeriodMention] = field(default_factory=list)
-    own_period: PeriodMention | None = None
-    status: str | None = None
-    base: Item | None = None
-    list_direction: int | None = None
-    within: bool = False
-    only: bool = False
-    is_target: bool = False
-    is_plan: bool = False
-    is_other_year: bool = False
-    compares: bool = False
-    counts_kinds: bool = False
-    is_empty: bool = True
-    sets_scene: bool = False
-    rules: list[str] = field(default_factory=list)
-
-    @property
-    def period(self) -> PeriodMention | None:
-        """The period nearest to the subject."""
-        if self.own_period is not None:
-            return self.own_period
-        nearest = self.periods or self.distant_periods
-        return nearest[-1] if nearest else None
+from reports.prose.noun_phrases import (
+    Noun,
+    Region,
+    before_verb,
+    begins_like_indicator,
+    cleaned,
+    note,
+    note_distant,
+    note_earlier,
+)
+from reports.prose.nouns import KINDS
 
 
 def read_region(region: Sequence[Item], *, opens_sentence: bool) -> Region:
     """Reads the items between a figure and the verb of the next."""
     result = Region()
-    items = list(region)
+    items = list(region[-_REACH:])
     result.is_empty = all(item.role in (Role.MARK, Role.AND) for item in items)
     result.sets_scene = bool(items) and items[-1].role is Role.SETTING and items[-1].key.startswith("trong")
+    result.opens_item = bool(items) and items[0].key == ";"
+    result.adds_item = bool(items) and items[0].role is Role.AND
     if not opens_sentence:
         items = _after_first_separator(items)
     items = _without_asides(items)
@@ -99,8 +42,8 @@ def read_region(region: Sequence[Item], *, opens_sentence: bool) -> Region:
     return result
 
 
+_REACH = 160  # items: no subject stands further from its verb, and no text takes more than linear time
 _SEPARATORS = frozenset(",;:")
-_TRAILING = frozenset(",;:-–—")
 
 
 def _is_separator(item: Item) -> bool:
@@ -149,14 +92,16 @@ def _after_list_head(items: list[Item], result: Region) -> list[Item]:
                 direction = 0
         result.list_direction = direction
         result.rules.append("list head")
-        _note_distant(head, result)
+        note_distant(head, result)
         return items[index + 1 :]
     return items
 
 
 def _opens_list(items: list[Item], index: int) -> bool:
     """ "nhóm tăng mạnh nhất là …", "hai khoản thu lớn nhất là …": what follows "là" is the subject."""
-    if items[index].key != "là" or index + 1 >= len(items) or items[index + 1].role is not Role.WORD:
+    if items[index].key not in ("là", "đó là") or index + 1 >= len(items):
+        return False
+    if items[index + 1].role not in (Role.WORD, Role.PLACE, Role.FILLER):
         return False
     if _is_separator(items[-1]):
         return False
@@ -180,7 +125,8 @@ def _after_turn(items: list[Item], result: Region) -> list[Item]:
             continue
         at_start = index == 0 or items[index - 1].role in (Role.MARK, Role.AND, Role.TURN)
         is_hard = item.role is Role.CAUSE and item.key in _HARD_CAUSES
-        is_hard = is_hard or (index > 2 and item.key in _SOFT_TURNS and _starts_with_head(items[index + 1 :]))
+        is_hard = is_hard or (item.role is Role.TURN and item.key.endswith(" là"))
+        is_hard = is_hard or (index > 2 and item.key in _SOFT_TURNS and begins_like_indicator(items[index + 1 :]))
         if not at_start and not is_hard and item.tag != "within":
             continue
         rest = items[index + 1 :]
@@ -190,10 +136,10 @@ def _after_turn(items: list[Item], result: Region) -> list[Item]:
             result.rules.append("topic")
         is_idle = all(i.role in (Role.MARK, Role.PERIOD, Role.ADVERB, Role.STATUS) for i in rest)
         if is_idle and any(i.role is Role.WORD for i in items[:index]):
-            _note(rest, result)
+            note(rest, result)
             items = items[:index]
             continue
-        _note_distant(items[:index], result)
+        note_distant(items[:index], result)
         return rest
     return items
 
@@ -234,8 +180,10 @@ def _after_with(items: list[Item], result: Region) -> list[Item]:
         while rest and _is_separator(rest[-1]):
             rest = rest[:-1]
         before = _last_segment(items[:index])
-        _note_distant(items[: index - len(before)], result)
-        topic = _before_verb(_clean(before, result))
+        note_distant(items[: index - len(before)], result)
+        topic = cleaned(before, result)
+        copula = next((n for n, item in enumerate(topic) if n and item.role is Role.COPULA), len(topic))
+        topic = before_verb(topic[:copula])
         if topic and topic[0].role is not Role.SETTING:
             result.topic = Noun(tuple(topic))
         return rest
@@ -257,12 +205,12 @@ def _choose(items: list[Item], result: Region, opens_sentence: bool) -> None:
         raw = segments[position]
         is_last = position == len(segments) - 1
         had = len(result.periods)
-        words = _clean(raw, result)
+        words = cleaned(raw, result)
         if is_last and len(result.periods) > had:
             result.own_period = result.periods[-1]
         if not words:
             if noun:
-                _note_earlier(segments[:position], result)
+                note_earlier(segments[:position], result)
                 break
             continue
         if not noun:
@@ -270,28 +218,28 @@ def _choose(items: list[Item], result: Region, opens_sentence: bool) -> None:
         if words[0].role is Role.THIS:
             result.refers_back = True
             result.noun = Noun((words[0],))
-            _note_earlier(segments[:position], result)
+            note_earlier(segments[:position], result)
             break
         if _is_setting(words):
             if noun:
-                _note_earlier(segments[: position + 1], result)
+                note_earlier(segments[: position + 1], result)
                 break
             if not result.detached and is_last and words[0].key not in ("nếu", "kể cả"):
                 words = _from_head_noun(words)
                 if words:
                     noun = words
-                    _note_earlier(segments[:position], result)
+                    note_earlier(segments[:position], result)
                     break
             continue
-        verbless = _before_verb(words)
+        verbless = before_verb(words)
         own_clause = len(verbless) < len(words) or any(i.role is Role.CLAUSE for i in words)
         if noun:
-            if own_clause or _starts_with_head(noun) or len(noun) > 14:
-                _note_earlier(segments[: position + 1], result)
+            if own_clause or begins_like_indicator(noun) or len(noun) > 14:
+                note_earlier(segments[: position + 1], result)
                 break
             noun = [*words, _comma_between(items, words, noun), *noun]
-            if _starts_with_head(words):
-                _note_earlier(segments[:position], result)
+            if begins_like_indicator(words):
+                note_earlier(segments[:position], result)
                 break
             continue
         if any(i.role is Role.CLAUSE for i in words) and not is_last:
@@ -299,7 +247,7 @@ def _choose(items: list[Item], result: Region, opens_sentence: bool) -> None:
         result.has_clause_of_its_own = own_clause and bool(verbless)
         noun = verbless
         if own_clause:
-            _note_earlier(segments[:position], result)
+            note_earlier(segments[:position], result)
             break
     if noun and not result.refers_back:
         result.noun = Noun(tuple(noun))
@@ -319,76 +267,6 @@ def _segments(items: list[Item]) -> list[list[Item]]:
     return [segment for segment in segments if segment]
 
 
-_LEFT = frozenset(
-    {
-        Role.AND,
-        Role.TURN,
-        Role.ADVERB,
-        Role.STATUS,
-        Role.PERIOD,
-        Role.BASE,
-        Role.PLACE,
-        Role.WITH,
-        Role.COPULA,
-        Role.APPROX,
-        Role.LIST,
-        Role.CAUSE,
-        Role.TARGET,
-        Role.LEVEL,
-    }
-)
-_RIGHT = frozenset(
-    {
-        Role.AND,
-        Role.ADVERB,
-        Role.STATUS,
-        Role.PERIOD,
-        Role.BASE,
-        Role.PLACE,
-        Role.WITH,
-        Role.COPULA,
-        Role.APPROX,
-        Role.SETTING,
-        Role.FROM,
-        Role.TURN,
-        Role.LIST,
-        Role.CAUSE,
-        Role.LEVEL,
-        Role.TARGET,
-    }
-)
-_LEFT_KEYS = frozenset({"về", "của", "cho", "vào", "các", "cả", "việc", "năm", "thì", "cũng", "lượt"})
-
-
-def _clean(segment: Sequence[Item], result: Region) -> list[Item]:
-    """The segment without what surrounds its noun phrase; periods and the like go to the result."""
-    items = [item for item in segment if not (item.role is Role.MARK and item.key not in "-–/&.%+")]
-    first, last = 0, len(items)
-    while first < last and _strips_left(items, first):
-        _note([items[first]], result)
-        first += 1
-    while last > first and (
-        (items[last - 1].role in _RIGHT and items[last - 1].tag not in ("mean", "bare"))
-        or items[last - 1].role is Role.MARK
-        or items[last - 1].key in ("của", "về", "cho", "vào")
-    ):
-        _note([items[last - 1]], result)
-        last -= 1
-    kept = items[first:last]
-    for item in kept:
-        if item.role in (Role.PERIOD, Role.BASE, Role.STATUS):
-            _note([item], result)
-    return kept
-
-
-def _strips_left(items: list[Item], index: int) -> bool:
-    item = items[index]
-    if item.role in _LEFT or item.role is Role.MARK or item.key in _LEFT_KEYS:
-        return True
-    opens_period = index + 1 < len(items) and items[index + 1].role is Role.PERIOD
-    return opens_period and (item.key in ("trong", "tại", "vào", "từ", "sau", "qua") or item.role is Role.FROM)
-
-
 def _is_setting(words: list[Item]) -> bool:
     return words[0].role in (Role.SETTING, Role.FROM)
 
@@ -396,97 +274,16 @@ def _is_setting(words: list[Item]) -> bool:
 def _from_head_noun(words: list[Item]) -> list[Item]:
     """The noun phrase in an opening without its comma: "Theo báo cáo của Sở kim ngạch xuất khẩu …"."""
     for index in range(2, len(words)):
-        if _starts_with_head(words[index:]):
+        if begins_like_indicator(words[index:]):
             return words[index:]
     return []
-
-
-_VERBS = frozenset(
-    {Role.UP, Role.DOWN, Role.LEVEL, Role.OVER, Role.TIMES, Role.COPULA, Role.SHARE, Role.PART, Role.CLAUSE}
-)
-
-
-def _before_verb(words: list[Item]) -> list[Item]:
-    """What stands before the first verb inside; "tăng trưởng kinh tế" stays whole."""
-    for index, item in enumerate(words):
-        if item.role not in _VERBS or index == 0 or item.tag == "noun":
-            continue
-        if (
-            item.role is Role.COPULA
-            and item.key == "có"
-            and index + 1 < len(words)
-            and words[index + 1].role is Role.WORD
-        ):
-            continue
-        return _trimmed(words[:index])
-    return words
-
-
-def _trimmed(words: list[Item]) -> list[Item]:
-    while words and words[-1].role in _RIGHT:
-        words = words[:-1]
-    return words
-
-
-def _starts_with_head(words: Sequence[Item]) -> bool:
-    return starts_with_any(" ".join(item.key for item in words[:4]), HEADS)
-
-
-def starts_with_head(noun: Noun) -> bool:
-    """Whether the phrase begins as indicators do: kim ngạch, giá trị, sản lượng, doanh thu …"""
-    return _starts_with_head(noun.items)
-
-
-def _note(items: Sequence[Item], result: Region) -> None:
-    """Takes period, status, comparison and turn from items that are no part of the noun."""
-    for index, item in enumerate(items):
-        if item.role is Role.PERIOD and item.period is not None:
-            since = (
-                index > 0
-                and items[index - 1].role in (Role.FROM, Role.SETTING)
-                and items[index - 1].key in ("từ", "kể từ")
-            )
-            if item.period.is_period and not since:
-                result.periods.append(item.period)
-        elif item.role is Role.STATUS:
-            result.status = result.status or item.tag
-        elif item.role is Role.BASE:
-            if item.tag == "stated":
-                result.base = result.base or item
-            elif index == 0 or items[index - 1].role is not Role.EQUAL:
-                result.is_other_year = True
-        elif item.role is Role.TURN:
-            result.within = result.within or item.tag == "within"
-            result.only = result.only or item.tag == "only"
-        elif item.role is Role.TARGET:
-            result.is_target = True
-
-
-def _note_distant(items: Sequence[Item], result: Region) -> None:
-    """Notes what stands before a turn; a period there counts only where the subject has none nearer."""
-    before, other_year = len(result.periods), result.is_other_year
-    _note(items, result)
-    result.distant_periods[:0] = result.periods[before:]
-    del result.periods[before:]
-    result.is_other_year = other_year
-
-
-def _note_earlier(segments: Sequence[Sequence[Item]], result: Region) -> None:
-    """Openings before the subject: "Theo Sở, trong 6 tháng đầu năm, ước tính …"."""
-    found: list[PeriodMention] = []
-    for segment in segments:
-        before = len(result.periods)
-        _note(list(segment), result)
-        found.extend(result.periods[before:])
-        del result.periods[before:]
-    result.periods[:0] = found[-1:]
 
 
 def _note_flags(words: list[Item], raw: Sequence[Item], result: Region) -> None:
     keys = [item.key for item in words]
     result.is_target = result.is_target or any(i.role is Role.TARGET for i in raw)
     result.is_target = result.is_target or raw[0].key in ("mỗi", "hỗ trợ", "trao", "tặng")
-    result.is_plan = any(i.role is Role.PLAN for i in words[:2])
+    result.is_plan = words[0].role is Role.PLAN
     result.compares = any(i.tag == "than" or i.role is Role.OVER for i in words)
     text = " ".join([*keys, *(i.number.unit for i in words if i.number is not None)])
     counted = any(i.role is Role.NUMBER for i in words) or any(k in keys[:3] for k in ("các", "những", "nhiều"))

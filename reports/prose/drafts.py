@@ -1,0 +1,80 @@
+"""Claims while they are put together, and what the text has said so far that later sentences lean on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from indicators.periods import Period
+from reports.prose.items import Item
+from reports.prose.naming import Subject
+from reports.prose.predicates import Predicate
+from reports.prose.readings import Slot
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim being put together from one statement of the text."""
+
+    subject: Subject
+    period: Period | None
+    value: Predicate | None = None
+    value_amount: Decimal | None = None
+    growth: Predicate | None = None
+    growth_pct: Decimal | None = None
+    plan: Predicate | None = None
+    plan_pct: Decimal | None = None
+    change: Predicate | None = None
+    base: Item | None = None
+    status: str | None = None
+    needs_support: bool = False
+    rules: list[str] = field(default_factory=list)
+
+    @property
+    def has_figure(self) -> bool:
+        return self.value is not None or self.growth is not None or self.plan is not None
+
+    @property
+    def stands(self) -> bool:
+        """Whether enough of the sentence supports the claim."""
+        return self.has_figure and (
+            not self.needs_support or any(part is not None for part in (self.growth, self.plan, self.change))
+        )
+
+
+@dataclass(slots=True)
+class Thread:
+    """What the text has said so far that later sentences lean on."""
+
+    main_subject: Subject | None = None
+    last_subject: Subject | None = None
+    last_names: tuple[str, ...] = ()
+    main_period: Period | None = None
+    period: Period | None = None
+    status: str | None = None
+    base: Item | None = None
+    plan_seen: bool = False
+    equal_means: Slot | None = None
+    list_direction: int = 0
+    list_open: bool = False
+
+
+@dataclass(slots=True)
+class Statement:
+    """What holds within one sentence while it is read."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    group: list[Draft] = field(default_factory=list)
+    subject: Subject | None = None
+    aspect: Subject | None = None
+    muted: bool = False
+    list_direction: int = 0
+    in_list: bool = False
+    has_value: bool = False
+    base: Item | None = None
+    status: str | None = None
+    continues: bool = False
+    follows_growth: int = 0
+    follows_change: int = 0
+    respectively: int = -1
+    outer: list[tuple[int, Subject | None, list[Draft], bool]] = field(default_factory=list)

@@ -1,0 +1,239 @@
+"""Noun phrases of a sentence: what belongs to the indicator's name, and what the words around it tell.
+
+A segment between two commas is stripped of turns, adverbs, places and periods on both sides; what these say (period,
+comparison, status) goes to the `Region`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reports.prose.items import Item
+from reports.prose.lexicon import Role
+from reports.prose.nouns import HEADS, starts_with_any
+from reports.prose.periods_in_text import PeriodMention
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun phrase as items of the sentence that belong to it."""
+
+    items: tuple[Item, ...]
+
+    @property
+    def start(self) -> int:
+        return self.items[0].start
+
+    @property
+    def end(self) -> int:
+        return self.items[-1].end
+
+    def text(self, source: str) -> str:
+        """As written, without periods, comparisons and bracketed asides inside it."""
+        pieces: list[str] = []
+        last_end = None
+        for item in self.items:
+            if item.role in (Role.PERIOD, Role.BASE):
+                continue
+            if last_end is not None and item.start > last_end:
+                pieces.append(" ")
+            pieces.append(source[item.start : item.end])
+            last_end = item.end
+        return " ".join("".join(pieces).split())
+
+    @property
+    def key(self) -> str:
+        return " ".join(item.key for item in self.items if item.role not in (Role.PERIOD, Role.BASE))
+
+
+@dataclass(slots=True)
+class Region:
+    """What stands between the figure before and the verb: the subject, and what the surroundings say."""
+
+    noun: Noun | None = None
+    topic: Noun | None = None
+    detached: bool = False
+    has_clause_of_its_own: bool = False
+    refers_back: bool = False
+    periods: list[PeriodMention] = field(default_factory=list)
+    distant_periods: list[PeriodMention] = field(default_factory=list)
+    own_period: PeriodMention | None = None
+    status: str | None = None
+    base: Item | None = None
+    list_direction: int | None = None
+    within: bool = False
+    only: bool = False
+    is_target: bool = False
+    is_plan: bool = False
+    is_other_year: bool = False
+    compares: bool = False
+    counts_kinds: bool = False
+    is_empty: bool = True
+    opens_item: bool = False
+    adds_item: bool = False
+    sets_scene: bool = False
+    rules: list[str] = field(default_factory=list)
+
+    @property
+    def period(self) -> PeriodMention | None:
+        """The period nearest to the subject."""
+        if self.own_period is not None:
+            return self.own_period
+        nearest = self.periods or self.distant_periods
+        return nearest[-1] if nearest else None
+
+
+def cleaned(segment: Sequence[Item], result: Region) -> list[Item]:
+    """The segment without what surrounds its noun phrase; periods and the like go to the result."""
+    items = [item for item in segment if not (item.role is Role.MARK and item.key not in "-–/&.%+")]
+    first, last = 0, len(items)
+    while first < last and _strips_left(items, first):
+        note([items[first]], result)
+        first += 1
+    while last > first and (
+        (items[last - 1].role in _RIGHT and items[last - 1].tag not in ("mean", "bare"))
+        or items[last - 1].role is Role.MARK
+        or items[last - 1].key in ("của", "về", "cho", "vào")
+    ):
+        note([items[last - 1]], result)
+        last -= 1
+    kept = items[first:last]
+    for item in kept:
+        if item.role in (Role.PERIOD, Role.BASE, Role.STATUS):
+            note([item], result)
+    return kept
+
+
+def before_verb(words: list[Item]) -> list[Item]:
+    """What stands before the first verb inside; "tăng trưởng kinh tế" stays whole."""
+    for index, item in enumerate(words):
+        if item.role not in _VERBS or index == 0 or item.tag == "noun":
+            continue
+        if (
+            item.role is Role.COPULA
+            and item.key == "có"
+            and index + 1 < len(words)
+            and words[index + 1].role is Role.WORD
+        ):
+            continue
+        return _trimmed(words[:index])
+    return words
+
+
+def begins_like_indicator(words: Sequence[Item]) -> bool:
+    return starts_with_any(" ".join(item.key for item in words[:4]), HEADS)
+
+
+def starts_with_head(noun: Noun) -> bool:
+    """Whether the phrase begins as indicators do: kim ngạch, giá trị, sản lượng, doanh thu …"""
+    return begins_like_indicator(noun.items)
+
+
+def note(items: Sequence[Item], result: Region) -> None:
+    """Takes period, status, comparison and turn from items that are no part of the noun."""
+    for index, item in enumerate(items):
+        if item.role is Role.PERIOD and item.period is not None:
+            since = (
+                index > 0
+                and items[index - 1].role in (Role.FROM, Role.SETTING)
+                and items[index - 1].key in ("từ", "kể từ")
+            )
+            if item.period.is_period and not since:
+                result.periods.append(item.period)
+        elif item.role is Role.STATUS:
+            result.status = result.status or item.tag
+        elif item.role is Role.BASE:
+            if item.tag == "stated":
+                result.base = result.base or item
+            elif index == 0 or items[index - 1].role is not Role.EQUAL:
+                result.is_other_year = True
+        elif item.role is Role.TURN:
+            result.within = result.within or item.tag == "within"
+            result.only = result.only or item.tag == "only"
+        elif item.role is Role.TARGET:
+            result.is_target = True
+
+
+def note_distant(items: Sequence[Item], result: Region) -> None:
+    """Notes what stands before a turn; a period there counts only where the subject has none nearer."""
+    before, other_year = len(result.periods), result.is_other_year
+    note(items, result)
+    result.distant_periods[:0] = result.periods[before:]
+    del result.periods[before:]
+    result.is_other_year = other_year
+
+
+def note_earlier(segments: Sequence[Sequence[Item]], result: Region) -> None:
+    """Openings before the subject: "Theo Sở, trong 6 tháng đầu năm, ước tính …"."""
+    found: list[PeriodMention] = []
+    for segment in segments:
+        before = len(result.periods)
+        note(list(segment), result)
+        found.extend(result.periods[before:])
+        del result.periods[before:]
+    result.periods[:0] = found[-1:]
+
+
+_LEFT = frozenset(
+    {
+        Role.AND,
+        Role.TURN,
+        Role.ADVERB,
+        Role.STATUS,
+        Role.PERIOD,
+        Role.BASE,
+        Role.PLACE,
+        Role.WITH,
+        Role.COPULA,
+        Role.APPROX,
+        Role.LIST,
+        Role.CAUSE,
+        Role.TARGET,
+        Role.LEVEL,
+    }
+)
+
+
+_RIGHT = frozenset(
+    {
+        Role.AND,
+        Role.ADVERB,
+        Role.STATUS,
+        Role.PERIOD,
+        Role.BASE,
+        Role.PLACE,
+        Role.WITH,
+        Role.COPULA,
+        Role.APPROX,
+        Role.SETTING,
+        Role.FROM,
+        Role.TURN,
+        Role.LIST,
+        Role.CAUSE,
+        Role.LEVEL,
+        Role.TARGET,
+    }
+)
+
+
+_LEFT_KEYS = frozenset({"về", "của", "cho", "vào", "các", "cả", "việc", "năm", "thì", "cũng", "lượt"})
+
+
+def _strips_left(items: list[Item], index: int) -> bool:
+    item = items[index]
+    if item.role in _LEFT or item.role is Role.MARK or item.key in _LEFT_KEYS:
+        return True
+    opens_period = index + 1 < len(items) and items[index + 1].role is Role.PERIOD
+    return opens_period and (item.key in ("trong", "tại", "vào", "từ", "sau", "qua") or item.role is Role.FROM)
+
+
+_VERBS = frozenset(
+    {Role.UP, Role.DOWN, Role.LEVEL, Role.OVER, Role.TIMES, Role.COPULA, Role.SHARE, Role.PART, Role.CLAUSE}
+)
+
+
+def _trimmed(words: list[Item]) -> list[Item]:
+    while words and words[-1].role in _RIGHT:
+        words = words[:-1]
+    return words
