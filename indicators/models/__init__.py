@@ -12,6 +12,7 @@ from indicators.models.catalogue import (
     Unit,
 )
 from indicators.models.imports import BatchState, ImportBatch
+from indicators.models.layouts import SavedLayout
 from indicators.models.observations import Absence, EmbargoedOverwrite, Observation, Status, Target, UnversionedWrite
 from indicators.models.releases import Release
 from indicators.models.versions import AppendOnly, Change, ObservationVersion, VersionKind
@@ -33,6 +34,7 @@ __all__ = [
     "Observation",
     "ObservationVersion",
     "Release",
+    "SavedLayout",
     "Status",
     "Target",
     "Topic",
