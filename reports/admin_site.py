@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.services.tasks import tasks_for
 
 APPS = ("reports", "indicators", "auth")
+NAMES = {"auth": _("Người dùng"), "axes": _("An toàn đăng nhập")}
 MODELS = (
     *("Article", "Image", "Section"),
     *("Observation", "Target", "Release", "ImportBatch", "ObservationVersion"),
@@ -39,6 +40,7 @@ class PortalAdminSite(AdminSite):
         """Writing first, then figures and their catalogue, then people; what is not named here comes last."""
         apps = sorted(super().get_app_list(request, app_label), key=lambda app: _place(app["app_label"], APPS))
         for app in apps:
+            app["name"] = NAMES.get(app["app_label"], app["name"])
             app["models"].sort(key=lambda model: _place(model["object_name"], MODELS))
         return apps
 

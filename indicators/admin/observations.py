@@ -22,7 +22,7 @@ from indicators.periods import Period
 
 class ObservationForm(RecordedForm):
     period = PeriodFormField(
-        label=gettext_lazy("kỳ"), help_text=gettext_lazy("Ví dụ: Quý I/2018, tháng 5/2018, 9 tháng đầu năm 2018, 2018.")
+        label=gettext_lazy("Kỳ"), help_text=gettext_lazy("Ví dụ: Quý I/2018, tháng 5/2018, 9 tháng đầu năm 2018, 2018.")
     )
     stated_fields = tuple(name for name in Observation.content_fields if name != "release_id")
 

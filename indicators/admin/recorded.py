@@ -45,7 +45,7 @@ class RecordedForm(forms.ModelForm):
     """Reads one statement, compares it with what is stored, and says beside the fields why it cannot be written."""
 
     reason = forms.CharField(
-        label=gettext_lazy("lý do sửa"),
+        label=gettext_lazy("Lý do sửa"),
         required=False,
         max_length=500,
         widget=forms.TextInput(attrs={"class": "vTextField"}),

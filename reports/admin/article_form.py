@@ -1,0 +1,107 @@
+"""The form of an article: an address made from the title, line ends kept, nobody overwritten."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from indicators.admin.recorded import shown_moment
+from reports.admin.body_editor import body_config
+from reports.models import Article, Edition
+from reports.slugs import free_slug, is_taken
+
+
+class ArticleForm(forms.ModelForm):
+    edition_note = forms.CharField(
+        label=gettext_lazy("Ghi chú lần lưu"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=gettext_lazy("Ví dụ: sửa số liệu xuất khẩu. Chỉ hiện trong trang quản trị."),
+    )
+    seen_edition = forms.IntegerField(required=False, widget=forms.HiddenInput())
+
+    class Meta:
+        model = Article
+        fields = (
+            *("title", "slug", "language", "translation_of", "section", "lead", "body", "byline", "source"),
+            *("cover", "cover_caption", "release", "indicators"),
+        )
+        widgets = {"lead": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
+        help_texts = {
+            "slug": gettext_lazy("Tự đặt theo tiêu đề khi để trống. Đổi sau khi đăng thì địa chỉ cũ tự chuyển sang."),
+            "cover_caption": gettext_lazy("Hiện dưới ảnh. Mô tả cho người không thấy ảnh nằm ở chính ảnh đó."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+        if "body" in self.fields:
+            self.fields["body"].widget.config = body_config()
+        if self.instance.pk:
+            newest = newest_edition(self.instance)
+            self.initial["seen_edition"] = newest.number if newest else 0
+
+    def clean_lead(self) -> str:
+        return unix_lines(self.cleaned_data["lead"])
+
+    def clean_body(self) -> str:
+        return unix_lines(self.cleaned_data["body"])
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"]
+        if slug and is_taken(slug, article=self.instance):
+            raise ValidationError(_("Địa chỉ này đã hoặc từng thuộc về bài khác."))
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("slug") and cleaned.get("title") and "slug" not in self.errors:
+            cleaned["slug"] = free_slug(cleaned["title"], article=self.instance)
+        original = cleaned.get("translation_of")
+        if original is not None and original.language == cleaned.get("language"):
+            self.add_error("translation_of", _("Bản dịch phải ở ngôn ngữ khác với bài gốc."))
+        self._refuse_what_changed_meanwhile()
+        return cleaned
+
+    def _refuse_what_changed_meanwhile(self) -> None:
+        if not self.instance.pk:
+            return
+        newest = newest_edition(self.instance)
+        number = newest.number if newest else 0
+        if newest is None or self.cleaned_data.get("seen_edition") == number:
+            return
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen_edition")] = str(number)
+        self.add_error(
+            None,
+            _(
+                "Trong lúc bạn viết, %(name)s đã lưu bản số %(number)d lúc %(moment)s. Chưa lưu gì của bạn; những gì "
+                "bạn viết còn nguyên bên dưới. Hãy mở bài ở một thẻ khác để xem bản đó, rồi bấm lưu lần nữa nếu muốn "
+                "bản của bạn thay thế."
+            )
+            % {
+                "name": _name(newest),
+                "number": number,
+                "moment": shown_moment(newest.created_at),
+            },
+        )
+
+
+def newest_edition(article: Article) -> Edition | None:
+    return article.editions.select_related("created_by").order_by("-number").first()
+
+
+def unix_lines(text: str) -> str:
+    """Browsers send every line end as two characters; stored text has one, so that saving unchanged changes nothing."""
+    return text.replace("\r\n", "\n")
+
+
+def _name(edition: Edition) -> str:
+    author = edition.created_by
+    return (author.get_full_name() or author.get_username()) if author else _("người khác")

@@ -1,0 +1,227 @@
+"""Articles in the admin: writing, what the public sees, and the steps from draft to withdrawal."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from indicators.admin.recorded import badge, shown_moment
+from indicators.text import fold
+from reports import workflow
+from reports.admin.article_form import ArticleForm, newest_edition
+from reports.admin.body_editor import editor_texts
+from reports.admin.media import picture
+from reports.admin.statistics_tables import TableInline, TablePreviewPages
+from reports.admin.steps import STEP_FIELD, shown_steps, take
+from reports.models import Article, State
+from reports.services.editions import keep_edition
+from reports.services.visibility import Standing, effective_state, standing_of, visibility_of
+from reports.workflow import StepRefused
+
+SHOWN_EDITIONS = 20
+_STATE_BADGES = {
+    State.DRAFT: "draft",
+    State.IN_REVIEW: "embargoed",
+    State.SCHEDULED: "embargoed",
+    State.PUBLISHED: "public",
+    State.WITHDRAWN: "hidden",
+}
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = gettext_lazy("trạng thái")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [(state.value, str(state.label)) for state in State]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        """By the state with the clock read, as the list shows it."""
+        now = timezone.now()
+        is_due = Q(state=State.SCHEDULED) & (Q(next_at__lte=now) | Q(next_at__isnull=True, published_at__lte=now))
+        match self.value():
+            case None:
+                return queryset
+            case State.PUBLISHED:
+                return queryset.filter(Q(state=State.PUBLISHED) | is_due)
+            case State.SCHEDULED:
+                return queryset.filter(state=State.SCHEDULED).exclude(is_due)
+        return queryset.filter(state=self.value())
+
+
+class PublicFilter(admin.SimpleListFilter):
+    title = gettext_lazy("công khai")
+    parameter_name = "public"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("yes", _("Đang công khai")), ("no", _("Không công khai"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        public = Article.objects.public().values("pk")
+        match self.value():
+            case "yes":
+                return queryset.filter(pk__in=public)
+            case "no":
+                return queryset.exclude(pk__in=public)
+        return queryset
+
+
+@admin.register(Article)
+class ArticleAdmin(TablePreviewPages, admin.ModelAdmin):
+    form = ArticleForm
+    inlines = (TableInline,)
+    change_form_template = "admin/reports/article_change_form.html"
+    list_display = ("title", "state_shown", "public_shown", "section", "language", "updated_at", "author")
+    list_filter = (StateFilter, PublicFilter, "section", "language", "published_at", "release")
+    search_fields = ("title",)
+    search_help_text = gettext_lazy("Từ trong tiêu đề hoặc địa chỉ; không cần dấu.")
+    list_per_page = 50
+    show_full_result_count = False
+    date_hierarchy = "published_at"
+    autocomplete_fields = ("translation_of", "cover", "indicators")
+    readonly_fields = ("cover_shown",)
+    fieldsets = (
+        (None, {"fields": ("title", "slug", ("section", "language"), "lead", "body")}),
+        (gettext_lazy("Tác giả và nguồn"), {"fields": ("byline", "source")}),
+        (gettext_lazy("Ảnh bìa"), {"fields": ("cover", "cover_shown", "cover_caption")}),
+        (gettext_lazy("Liên hệ với số liệu"), {"fields": ("release", "indicators")}),
+        (gettext_lazy("Bản dịch"), {"classes": ("collapse",), "fields": ("translation_of",)}),
+        (None, {"fields": ("edition_note", "seen_edition")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Lists do not carry bodies."""
+        articles = super().get_queryset(request).select_related("section", "created_by", "release")
+        is_one = request.resolver_match is not None and "object_id" in request.resolver_match.kwargs
+        return articles if is_one else articles.defer("body")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Every word in the title as typed, or without diacritics in the address, which was made from the title."""
+        for word in search_term.split():
+            plain = "-".join(_WORD.findall(fold(word)))
+            match = Q(title__icontains=word)
+            queryset = queryset.filter(match | Q(slug__contains=plain) if plain else match)
+        return queryset, False
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return fieldsets if may_write else fieldsets[:-1]
+
+    def view_on_site(self, obj: Article) -> str | None:
+        """The public page, where there is one."""
+        return obj.get_absolute_url() if standing_of(obj) is Standing.PUBLIC else None
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """What was once public is withdrawn with a reason, not deleted."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or obj.published_edition_id is None)
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Keep the save as an edition; the working copy then is ahead of what is public or under review."""
+        super().save_related(request, form, formsets, change)
+        article: Article = form.instance
+        before = newest_edition(article)
+        edition = keep_edition(
+            article,
+            actor=request.user,  # type: ignore[arg-type]
+            note=form.cleaned_data.get("edition_note", ""),
+        )
+        reviews = article.state == State.IN_REVIEW and request.user.has_perm(workflow.SEND_BACK.permission)
+        if before != edition and article.state != State.DRAFT and not reviews:
+            workflow.reopen(article)
+            article.save(update_fields=["state"])
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
+        return self._take_step(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._take_step(request, obj) or super().response_change(request, obj)
+
+    def _take_step(self, request: HttpRequest, article: Article) -> HttpResponse | None:
+        """The step whose button saved the form; a refusal leaves the article saved and says why."""
+        name = request.POST.get(STEP_FIELD)
+        if not name:
+            return None
+        try:
+            said = take(name, article, actor=request.user, data=request.POST)  # type: ignore[arg-type]
+        except StepRefused as refusal:
+            messages.error(request, _("Đã lưu bài, nhưng: %(reason)s") % {"reason": refusal})
+        else:
+            messages.success(request, said)
+            self.log_change(request, article, said)
+        return HttpResponseRedirect(reverse("admin:reports_article_change", args=[article.pk]))
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        article: Article | None = kwargs.get("obj")
+        data = request.POST if request.method == "POST" else None
+        may_write = self.has_change_permission(request, article) if article else self.has_add_permission(request)
+        context |= {
+            "editor_texts": editor_texts(),
+            "steps": shown_steps(article, request.user, data) if may_write else [],  # type: ignore[arg-type]
+            "step_field": STEP_FIELD,
+        }
+        if article is not None:
+            context |= {
+                "visibility": visibility_of(article),
+                "effective_state": effective_state(article),
+                "state_badge": _STATE_BADGES[effective_state(article)],
+                "editions": article.editions.select_related("created_by").defer("body", "tables")[:SHOWN_EDITIONS],
+                "log": _log_of(article),
+                "translations": article.translations.all(),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description=gettext_lazy("trạng thái"), ordering="state")
+    def state_shown(self, article: Article) -> SafeString:
+        state = effective_state(article)
+        return badge(_STATE_BADGES[state], str(state.label))
+
+    @admin.display(description=gettext_lazy("công khai"), ordering="published_at")
+    def public_shown(self, article: Article) -> SafeString | str:
+        """Since when readers see it, from when they will, or why not."""
+        match standing_of(article):
+            case Standing.PUBLIC:
+                return _("từ %(moment)s") % {"moment": shown_moment(article.published_at)}  # type: ignore[arg-type]
+            case Standing.COMING:
+                return _("sẽ đăng %(moment)s") % {"moment": shown_moment(article.published_at)}  # type: ignore[arg-type]
+            case Standing.EMBARGOED:
+                return _("chờ đợt công bố %(moment)s") % {"moment": shown_moment(article.release.published_at)}  # type: ignore[union-attr]
+            case Standing.WITHDRAWN:
+                return _("đã gỡ %(moment)s") % {"moment": shown_moment(article.withdrawn_at)}  # type: ignore[arg-type]
+        return "—"
+
+    @admin.display(description=gettext_lazy("người viết"))
+    def author(self, article: Article) -> str:
+        return article.byline or (str(article.created_by) if article.created_by else "—")
+
+    @admin.display(description=gettext_lazy("xem ảnh bìa"))
+    def cover_shown(self, article: Article) -> SafeString | str:
+        return picture(article.cover, "thumbnail thumbnail-large") if article.cover else "—"
+
+
+def _log_of(article: Article) -> list[LogEntry]:
+    """What was done with the article, newest first."""
+    entries = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Article), object_id=str(article.pk)
+    ).select_related("user")
+    return list(entries.order_by("-action_time")[:SHOWN_EDITIONS])
