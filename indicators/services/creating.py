@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from indicators.models import Accumulation, Area, AreaKind, Indicator, IndicatorAlias, Nature, Topic, Unit
 from indicators.numbers import decimals_of
-from indicators.services.naming import IndicatorNames, plain_name
+from indicators.services.import_choices import NameChoice
+from indicators.services.naming import AreaNames, IndicatorNames, plain_name
 from indicators.text import fold
 from indicators.units import Unit as Measurement
 from indicators.units import UnitError, parse_unit
@@ -31,6 +32,7 @@ class Creator:
     def __init__(self) -> None:
         self._units = {unit.code: unit for unit in Unit.objects.all()}
         self._topic: Topic | None = None
+        self._chosen: dict[NameChoice, Indicator | Area] = {}
         self.created: list[Indicator | Area] = []
 
     def indicator(self, draft: ObservationDraft, known: IndicatorNames) -> Indicator:
@@ -39,20 +41,8 @@ class Creator:
         name = tidy_name(draft.indicator_text)
         if parent is None and draft.parents and plain_name(name) in known.by_name:
             name = f"{name} ({tidy_name(draft.parents[-1])})"
-        is_index = fold(name).startswith("chi so")
-        indicator = Indicator.objects.create(
-            code=_free_code(name, parent, known),
-            name_vi=name[:300],
-            topic=parent.topic if parent else self._unsorted_topic(),
-            unit=self._unit(draft),
-            decimals=decimals_of(draft.value) if draft.value is not None else 1,
-            nature=Nature.INDEX if is_index else Nature.FLOW,
-            accumulation=Accumulation.NONE if is_index else Accumulation.SUM,
-            parent=parent,
-            position=len(self.created),
-        )
-        self.created.append(indicator)
-        known.add(indicator)
+        topic = parent.topic if parent else self._unsorted_topic()
+        indicator = self._make(name, draft, known, topic=topic, unit=self._unit(draft), parent=parent)
         if draft.parents:
             known.add_alias(
                 IndicatorAlias.objects.create(
@@ -63,11 +53,31 @@ class Creator:
 
     def area(self, name: str, *, within: Area | None) -> Area:
         """A new area; its kind is taken from its name."""
-        folded = fold(name)
-        kind = next((kind for kind, pattern in _KINDS if pattern.search(folded)), AreaKind.DISTRICT)
-        code = _slug(name)
-        area = Area.objects.create(code=code, name_vi=tidy_name(name)[:200], kind=kind, parent=within)
+        area = Area.objects.create(
+            code=_slug(name), name_vi=tidy_name(name)[:200], kind=kind_of_area(name), parent=within
+        )
         self.created.append(area)
+        return area
+
+    def chosen_indicator(self, choice: NameChoice, draft: ObservationDraft, known: IndicatorNames) -> Indicator:
+        """The new indicator that a person described, made once however many figures it has."""
+        made = self._chosen.get(choice)
+        if isinstance(made, Indicator):
+            return made
+        parent = known.by_code.get(choice.parent)
+        topic = Topic.objects.filter(code=choice.topic).first() or (parent.topic if parent else self._unsorted_topic())
+        unit = self._unit_named(_counted(choice.unit) or UNIT_NOT_STATED)
+        indicator = self._make(choice.name, draft, known, topic=topic, unit=unit, parent=parent)
+        self._chosen[choice] = indicator
+        return indicator
+
+    def chosen_area(self, choice: NameChoice, known: AreaNames, *, within: Area | None) -> Area:
+        """The new area that a person described, made once."""
+        made = self._chosen.get(choice)
+        if isinstance(made, Area):
+            return made
+        area = self._make_area(choice.name, choice.kind, known, within=known.by_code.get(choice.parent, within))
+        self._chosen[choice] = area
         return area
 
     def _parent(self, draft: ObservationDraft, known: IndicatorNames) -> Indicator | None:
@@ -77,8 +87,45 @@ class Creator:
                 return match.row
         return None
 
+    def _make(
+        self,
+        name: str,
+        draft: ObservationDraft,
+        known: IndicatorNames,
+        *,
+        topic: Topic,
+        unit: Unit,
+        parent: Indicator | None,
+    ) -> Indicator:
+        is_index = fold(name).startswith("chi so")
+        indicator = Indicator.objects.create(
+            code=_free_code(name, parent, known),
+            name_vi=name[:300],
+            topic=topic,
+            unit=unit,
+            decimals=decimals_of(draft.value) if draft.value is not None else 1,
+            nature=Nature.INDEX if is_index else Nature.FLOW,
+            accumulation=Accumulation.NONE if is_index else Accumulation.SUM,
+            parent=parent,
+            position=len(self.created),
+        )
+        self.created.append(indicator)
+        known.add(indicator)
+        return indicator
+
+    def _make_area(self, name: str, kind: str, known: AreaNames, *, within: Area | None) -> Area:
+        code, number = _slug(name), 2
+        while code in known.by_code:
+            code, number = f"{_slug(name)}-{number}", number + 1
+        area = Area.objects.create(code=code, name_vi=name[:200], kind=kind or kind_of_area(name), parent=within)
+        self.created.append(area)
+        known.add(area)
+        return area
+
     def _unit(self, draft: ObservationDraft) -> Unit:
-        measurement = draft.unit or _counted(draft.unit_text) or UNIT_NOT_STATED
+        return self._unit_named(draft.unit or _counted(draft.unit_text) or UNIT_NOT_STATED)
+
+    def _unit_named(self, measurement: Measurement) -> Unit:
         if measurement.code not in self._units:
             unit = Unit.from_measure(measurement)
             unit.save()
@@ -91,6 +138,12 @@ class Creator:
                 code=UNSORTED, defaults={"name_vi": "Chưa phân loại", "name_en": "Unsorted", "position": 1000}
             )[0]
         return self._topic
+
+
+def kind_of_area(name: str) -> str:
+    """The kind of place that a name tells; a district where it tells none."""
+    folded = fold(name)
+    return next((kind for kind, pattern in _KINDS if pattern.search(folded)), AreaKind.DISTRICT)
 
 
 def tidy_name(text: str) -> str:

@@ -13,6 +13,7 @@ from indicators import units
 from indicators.models import Area, Indicator, VersionKind
 from indicators.periods import Period
 from indicators.services.creating import Creator
+from indicators.services.import_choices import NO_CHOICES, Decision, ImportChoices, NameChoice
 from indicators.services.naming import AreaNames, IndicatorNames, nearest_names
 from indicators.services.recording import Key, Stated
 from indicators.workbook.drafts import Measure, ObservationDraft
@@ -29,13 +30,17 @@ FIELD_OF_MEASURE = {
 
 @dataclass(frozen=True, slots=True)
 class MatchedDraft:
-    """A draft with what it was taken to mean; `problem` says why it cannot be written."""
+    """A draft with what it was taken to mean; `problem` says why it cannot be written.
+
+    `is_skipped` is set where a person left the name out.
+    """
 
     draft: ObservationDraft
     indicator: Indicator | None = None
     area: Area | None = None
     value: Decimal | None = None
     problem: Problem | None = None
+    is_skipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,10 @@ class Matching:
 
 @dataclass(slots=True)
 class DraftMatcher:
-    """Matches drafts against the catalogue; with a `creator`, what is missing from it is created."""
+    """Matches drafts against the catalogue, what a person chose first.
+
+    With a `creator`, what is chosen to be new is created, and with `creates_unknown` whatever is missing.
+    """
 
     indicators: IndicatorNames
     areas: AreaNames
@@ -62,6 +70,8 @@ class DraftMatcher:
     default_status: str = ""
     source: str = ""
     creator: Creator | None = None
+    creates_unknown: bool = True
+    choices: ImportChoices = NO_CHOICES
     _guesses: dict[str, Problem] = field(default_factory=dict)
 
     def match(self, drafts: Iterable[ObservationDraft]) -> Matching:
@@ -71,7 +81,7 @@ class DraftMatcher:
         """
         matched = [self._match(draft) for draft in drafts]
         gathered = _Gathering(self.default_status, self.source)
-        settled = [gathered.add(item) if item.problem is None else item for item in matched]
+        settled = [gathered.add(item) if item.problem is None and not item.is_skipped else item for item in matched]
         problems = [item.problem for item in settled if item.problem is not None]
         return Matching(tuple(settled), gathered.statements(), (*problems, *self._guesses.values()))
 
@@ -80,6 +90,8 @@ class DraftMatcher:
             area = self._area(draft)
             indicator = self._indicator(draft)
             return MatchedDraft(draft, indicator, area, _in_unit_of(indicator, draft))
+        except _Skipped:
+            return MatchedDraft(draft, is_skipped=True)
         except _Rejected as rejected:
             return MatchedDraft(draft, problem=Problem(draft.sheet, draft.cell, rejected.message))
 
@@ -89,10 +101,12 @@ class DraftMatcher:
             if self.default_area is None:
                 raise _Rejected(_("Không rõ số liệu của địa bàn nào. Hãy chọn địa bàn khi nhập."))
             return self.default_area
+        if self.choices.areas and (choice := self.choices.area(wanted)):
+            return self._chosen_area(choice, wanted)
         match = self.areas.find(wanted)
         if isinstance(match.row, Area):
             return match.row
-        if self.creator is not None:
+        if self.creator is not None and self.creates_unknown:
             area = self.creator.area(wanted, within=self.default_area)
             self.areas.add(area)
             return area
@@ -102,17 +116,37 @@ class DraftMatcher:
 
     def _indicator(self, draft: ObservationDraft) -> Indicator:
         wanted = draft.indicator_code or draft.indicator_text
+        if self.choices.names and (choice := self.choices.name(draft)):
+            return self._chosen_indicator(choice, draft)
         match = self.indicators.find(wanted, parents=draft.parents, unit=_unit_of_value(draft))
         if isinstance(match.row, Indicator):
             if not match.is_exact:
                 self._tell_guess(draft, match.row)
             return match.row
-        if self.creator is not None:
+        if self.creator is not None and self.creates_unknown:
             return self.creator.indicator(draft, self.indicators)
         raise _Rejected(
             _("Không có chỉ tiêu “%(name)s” trong danh mục.") % {"name": draft.indicator_text or wanted}
             + _did_you_mean(nearest_names(match))
         )
+
+    def _chosen_area(self, choice: NameChoice, wanted: str) -> Area:
+        if choice.decision is Decision.SKIP:
+            raise _Skipped
+        if choice.decision is Decision.NEW and self.creator is not None:
+            return self.creator.chosen_area(choice, self.areas, within=self.default_area)
+        if (area := self.areas.by_code.get(choice.code)) is not None:
+            return area
+        raise _Rejected(_("Địa bàn đã chọn cho “%(name)s” không còn trong danh mục.") % {"name": wanted})
+
+    def _chosen_indicator(self, choice: NameChoice, draft: ObservationDraft) -> Indicator:
+        if choice.decision is Decision.SKIP:
+            raise _Skipped
+        if choice.decision is Decision.NEW and self.creator is not None:
+            return self.creator.chosen_indicator(choice, draft, self.indicators)
+        if (indicator := self.indicators.by_code.get(choice.code)) is not None:
+            return indicator
+        raise _Rejected(_("Chỉ tiêu đã chọn cho “%(name)s” không còn trong danh mục.") % {"name": draft.indicator_text})
 
     def _tell_guess(self, draft: ObservationDraft, indicator: Indicator) -> None:
         message = _("Hiểu “%(text)s” là chỉ tiêu “%(name)s”.") % {
@@ -126,6 +160,10 @@ class _Rejected(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class _Skipped(Exception):
+    """A person left this name out."""
 
 
 class _Gathering:
