@@ -267,3 +267,18 @@ def test_the_page_takes_nine_queries_whatever_it_shows(client: Client, rows: int
 
     with django_assert_num_queries(9):
         page(client, "/chi-so/tong/")
+
+
+@pytest.mark.parametrize(("years", "is_shown"), [((2018,), False), ((2016, 2017, 2018), True)])
+def test_shares_of_plan_have_a_column_where_most_years_have_a_plan(
+    client: Client, cement: Indicator, years: tuple[int, ...], is_shown: bool
+):
+    for year in (2016, 2017, 2018):
+        make_observation("900", indicator=cement, period=Period.of_year(year))
+        if year in years:
+            make_target("1000", indicator=cement, year=year)
+
+    document = page(client, "/chi-so/xi-mang/?ky=nam")
+
+    assert ("So với kế hoạch năm" in text(document.xpath("//thead")[0])) is is_shown
+    assert "90% kế hoạch năm" in text(document)
