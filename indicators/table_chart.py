@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from indicators.charts import Category, Chart, Kind, Reading, Series
 from indicators.charts.values import MAX_SERIES
+from indicators.measures import Measure
 from indicators.periods import Period
 from indicators.table_content import Cell, Row, TableContent
-from indicators.table_description import ChartKind, Measure, Rows
+from indicators.table_description import ChartKind, Rows
 from indicators.table_markup import column_decimals
 
 MIN_LINE_PERIODS = 3

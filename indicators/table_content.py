@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from indicators.measures import Measure
 from indicators.periods import Period
-from indicators.table_description import Measure, TableDescription
+from indicators.table_description import TableDescription
 
 DEEPEST_INDENT = 3
 PERCENT = "%"

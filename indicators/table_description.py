@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from indicators.measures import Measure
 from indicators.periods import Period, PeriodError
 
 E = TypeVar("E", bound=StrEnum)
@@ -26,16 +27,6 @@ class DescriptionError(ValueError):
     def __init__(self, field: str, problem: str, value: str = "") -> None:
         super().__init__(f"{field}: {problem}: {value}")
         self.field, self.problem, self.value = field, problem, value
-
-
-class Measure(StrEnum):
-    """What is shown of an observation."""
-
-    VALUE = "value"
-    GROWTH_YOY = "growth_yoy"
-    GROWTH_PREVIOUS = "growth_previous"
-    PLAN_SHARE = "plan_share"
-    TARGET = "target"
 
 
 class Rows(StrEnum):

@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from indicators.measures import Measure
 from indicators.numbers import decimals_of, format_number
 from indicators.table_content import PERCENT, Cell, Gap, Row, TableContent
-from indicators.table_description import Measure
 from indicators.templatetags.figures import (
     ABSENCE_MARKS,
     COMPUTED_GROWTH_DECIMALS,

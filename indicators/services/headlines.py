@@ -15,13 +15,13 @@ from django.utils.safestring import SafeString
 from indicators.charts import sparkline
 from indicators.frequencies import Frequency, offered, preferred
 from indicators.languages import reading_language
+from indicators.measures import Measure
 from indicators.models import Area, Indicator, Nature, Observation
 from indicators.periods import Period
 from indicators.series_choice import FREQUENCY
 from indicators.services.table_cells import CellBuilder
 from indicators.services.table_facts import Facts, Figure, observed_figures, target_figures
 from indicators.table_content import PERCENT
-from indicators.table_description import Measure
 
 MOST_HEADLINES = 12
 # What the course and the base of the growth need: months and quarters of some years, years of some more.

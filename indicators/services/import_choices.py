@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
+from indicators.measures import Measure
 from indicators.services.naming import plain_name
 from indicators.workbook.choices import LayoutChoice
-from indicators.workbook.drafts import Measure, ObservationDraft
+from indicators.workbook.drafts import ObservationDraft
 
 __all__ = ["NO_CHOICES", "Decision", "ImportChoices", "NameChoice", "NameKey"]
 
@@ -83,18 +84,32 @@ class NameChoice:
 @dataclass(frozen=True, slots=True)
 class ImportChoices:
     """All decisions about one file. `layouts` are by sheet; `without_saved` names the sheets that a saved layout
-    must not touch; `areas` are by the folded name of the place."""
+    must not touch; `areas` are by the folded name of the place; `skipped` are the names that saved layouts leave
+    out, by sheet, and are no decision of this file's own."""
 
     layouts: Mapping[str, LayoutChoice] = field(default_factory=dict)
     without_saved: frozenset[str] = frozenset()
     names: Mapping[NameKey, NameChoice] = field(default_factory=dict)
     areas: Mapping[str, NameChoice] = field(default_factory=dict)
     is_remembered: bool = True
+    skipped: Mapping[str, frozenset[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
+
+    @property
+    def decides_names(self) -> bool:
+        return bool(self.names or self.skipped)
+
+    @property
+    def creates(self) -> bool:
+        """Whether anything new was described."""
+        return any(choice.decision is Decision.NEW for choice in (*self.names.values(), *self.areas.values()))
 
     def name(self, draft: ObservationDraft) -> NameChoice | None:
         """What was decided about the draft's indicator, for its own unit first."""
         key = NameKey.of(draft)
-        return self.names.get(key) or self.names.get(key.in_any_unit)
+        chosen = self.names.get(key) or self.names.get(key.in_any_unit)
+        if chosen is None and (key.name, key.parents) in self.skipped.get(draft.sheet, ()):
+            return NameChoice(Decision.SKIP)
+        return chosen
 
     def area(self, text: str) -> NameChoice | None:
         return self.areas.get(plain_name(text))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from indicators.charts import Chart, Kind, Series
 from indicators.frequencies import Frequency, offered, preferred
 from indicators.languages import reading_language
+from indicators.measures import Measure
 from indicators.models import Area, Component, Indicator, Observation
 from indicators.periods import Period
 from indicators.series_choice import ChoiceError, SeriesChoice
@@ -21,7 +22,7 @@ from indicators.services.table_contents import content_of
 from indicators.services.table_facts import Facts, Figure, observed_figures, target_figures
 from indicators.table_chart import reading_of
 from indicators.table_content import Cell, TableContent
-from indicators.table_description import MAX_PERIODS, Measure, Rows, TableDescription
+from indicators.table_description import MAX_PERIODS, Rows, TableDescription
 
 MIN_CHART_PERIODS = 2
 MAX_CHART_PERIODS = 60

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from django.db.models import F, OuterRef, Q, Subquery
 
 from indicators.languages import reading_language
+from indicators.measures import Measure
 from indicators.models import Area, Indicator, Observation
 from indicators.services.table_cells import CellBuilder
 from indicators.services.table_facts import Facts, Figure, ObservationKey, base_last_year, observed_figures, spans
 from indicators.table_content import Cell
-from indicators.table_description import Measure
 
 MEASURES = (Measure.VALUE, Measure.GROWTH_YOY)
 

@@ -10,13 +10,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from indicators import units
+from indicators.measures import Measure
 from indicators.models import Area, Indicator, VersionKind
 from indicators.periods import Period
 from indicators.services.creating import Creator
 from indicators.services.import_choices import NO_CHOICES, Decision, ImportChoices, NameChoice
 from indicators.services.naming import AreaNames, IndicatorNames, nearest_names
 from indicators.services.recording import Key, Stated
-from indicators.workbook.drafts import Measure, ObservationDraft
+from indicators.workbook.drafts import ObservationDraft
 from indicators.workbook.problems import Problem, Severity
 
 FIELD_OF_MEASURE = {
@@ -116,7 +117,7 @@ class DraftMatcher:
 
     def _indicator(self, draft: ObservationDraft) -> Indicator:
         wanted = draft.indicator_code or draft.indicator_text
-        if self.choices.names and (choice := self.choices.name(draft)):
+        if self.choices.decides_names and (choice := self.choices.name(draft)):
             return self._chosen_indicator(choice, draft)
         match = self.indicators.find(wanted, parents=draft.parents, unit=_unit_of_value(draft))
         if isinstance(match.row, Indicator):

@@ -9,13 +9,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from indicators.comparisons import change, growth, share_of_plan
+from indicators.measures import Measure
 from indicators.models import Area, Indicator, Nature
 from indicators.numbers import format_number
 from indicators.periods import Period
 from indicators.printed_comparisons import change_agrees, growth_agrees, share_agrees
 from indicators.services.table_facts import Facts, Figure, base_before, base_last_year
 from indicators.table_content import PERCENT, Cell, Comparison, Footnote, Gap
-from indicators.table_description import Measure
 
 
 @dataclass(slots=True)

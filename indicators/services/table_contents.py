@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from indicators.languages import reading_language
+from indicators.measures import Measure
 from indicators.models import Area, Indicator
 from indicators.periods import Period
 from indicators.services.table_cells import CellBuilder
@@ -15,7 +16,7 @@ from indicators.services.table_facts import Facts, load_facts
 from indicators.services.table_hierarchy import Placed, area_tree, indicator_tree
 from indicators.services.table_labels import Labels, labels_for
 from indicators.table_content import Cell, Column, Gap, Row, TableContent, marked_measures
-from indicators.table_description import Measure, Rows, TableDescription
+from indicators.table_description import Rows, TableDescription
 
 FINAL = "final"
 

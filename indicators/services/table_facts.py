@@ -11,9 +11,10 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from indicators.measures import Measure
 from indicators.models import Area, Indicator, Observation, Target
 from indicators.periods import Period, PeriodError
-from indicators.table_description import Measure, TableDescription
+from indicators.table_description import TableDescription
 
 ObservationKey = tuple[int, int, Period]
 TargetKey = tuple[int, int, int]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from indicators.measures import Measure
 from indicators.models import Area, Indicator
 from indicators.periods import Period
 from indicators.services.table_cells import comparison_unit
-from indicators.table_description import Measure, Rows, TableDescription
+from indicators.table_description import Rows, TableDescription
 
 
 @dataclass(frozen=True, slots=True)

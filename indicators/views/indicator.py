@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from indicators.bad_requests import bad_request
+from indicators.measures import Measure
 from indicators.models import Indicator
 from indicators.series_choice import ChoiceError, SeriesChoice
 from indicators.services.indicator_pages import IndicatorPage, find_indicator, indicator_page
-from indicators.table_description import Measure
 
 
 class IndicatorView(View):

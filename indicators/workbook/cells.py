@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from indicators.measures import Absence
 from indicators.numbers import AmbiguousNumber, Convention, NumberError, read_number
 from indicators.text import fold
 from indicators.workbook.details import Place
-from indicators.workbook.drafts import Absence
 from indicators.workbook.grid import Grid, Value, fault_message, one_line
 from indicators.workbook.number_formats import NumberFormat
 from indicators.workbook.problems import a1

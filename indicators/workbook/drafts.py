@@ -2,37 +2,11 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 
+from indicators.measures import Absence, Measure, Status
 from indicators.periods import Period
 from indicators.units import Unit
 from indicators.workbook.problems import Explanation, Problem, Severity
-
-
-class Measure(StrEnum):
-    """What a figure says about its indicator."""
-
-    VALUE = "value"
-    GROWTH_YOY = "growth_yoy"
-    GROWTH_PREVIOUS = "growth_previous"
-    PLAN_SHARE = "plan_share"
-    TARGET = "target"
-
-
-class Absence(StrEnum):
-    """Why there is no figure."""
-
-    NIL = "nil"
-    NOT_AVAILABLE = "not_available"
-    CONFIDENTIAL = "confidential"
-
-
-class Status(StrEnum):
-    """How firm a figure is."""
-
-    ESTIMATE = "estimate"
-    PRELIMINARY = "preliminary"
-    FINAL = "final"
 
 
 @dataclass(frozen=True, slots=True)

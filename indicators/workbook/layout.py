@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
+from indicators.measures import Status
 from indicators.numbers import Convention
 from indicators.periods import Period
 from indicators.text import fold
@@ -13,7 +14,7 @@ from indicators.workbook.blocks import Block, find_blocks
 from indicators.workbook.cells import read_cell
 from indicators.workbook.choices import NO_CHOICE, LayoutChoice, TableChoice
 from indicators.workbook.columns import Role, find_roles
-from indicators.workbook.drafts import ReadingContext, Status
+from indicators.workbook.drafts import ReadingContext
 from indicators.workbook.figures import sheet_convention
 from indicators.workbook.grid import Grid
 from indicators.workbook.headers import Head, read_heads

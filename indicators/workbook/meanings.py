@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from indicators.measures import Measure, Status
 from indicators.numbers import Convention
 from indicators.periods import Period
 from indicators.text import fold
 from indicators.workbook import phrases
 from indicators.workbook.blocks import Block
 from indicators.workbook.choices import ColumnChoice, TableChoice
-from indicators.workbook.drafts import Measure, Status
 from indicators.workbook.figures import column_values, looks_like_fraction, looks_like_index
 from indicators.workbook.headers import Head
 from indicators.workbook.measures import HeadContext, Meaning, read_meaning

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
+from indicators.measures import Measure, Status
 from indicators.periods import Period, PeriodError, find_periods
 from indicators.text import fold
 from indicators.units import Unit, UnitError, parse_unit
 from indicators.workbook import phrases
-from indicators.workbook.drafts import Measure, Status
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _YEAR = re.compile(r"(?<!\d)(19[4-9]\d|20\d\d)(?!\d)")

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from indicators.measures import Absence
 from indicators.periods import Period
 from indicators.text import fold
 from indicators.units import Unit
 from indicators.workbook import phrases
 from indicators.workbook.cells import ABSENCE_SIGNS, plain_mark, sign
-from indicators.workbook.drafts import Absence
 from indicators.workbook.outline import Line, Outline
 from indicators.workbook.problems import a1
 from indicators.workbook.titles import (

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from indicators.measures import Measure, Status
 from indicators.periods import Period, PeriodError
 from indicators.text import fold
 from indicators.units import Unit, parse_unit
@@ -13,7 +14,7 @@ from indicators.workbook import phrases, tidy
 from indicators.workbook.cells import CellReading, read_cell
 from indicators.workbook.choices import LayoutChoice
 from indicators.workbook.details import Place
-from indicators.workbook.drafts import Measure, ObservationDraft, Reading, ReadingContext, Status
+from indicators.workbook.drafts import ObservationDraft, Reading, ReadingContext
 from indicators.workbook.grid import Grid, Workbook, fault_message
 from indicators.workbook.layout import Layout, Table
 from indicators.workbook.meanings import Column

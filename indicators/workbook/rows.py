@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from indicators.measures import Status
 from indicators.periods import Period, PeriodError
 from indicators.text import fold
 from indicators.units import Unit
 from indicators.workbook import phrases
 from indicators.workbook.cells import split_marks
-from indicators.workbook.drafts import Status
 from indicators.workbook.measures import status_of
 from indicators.workbook.stub import StubRow
 from indicators.workbook.titles import unit_or_none

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from indicators.measures import Status
 from indicators.periods import Period, PeriodError, find_periods
 from indicators.text import fold
 from indicators.workbook.choices import TableChoice
-from indicators.workbook.drafts import ReadingContext, Status
+from indicators.workbook.drafts import ReadingContext
 from indicators.workbook.headers import Head
 from indicators.workbook.measures import status_of
 from indicators.workbook.notes import Surroundings

@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from indicators.measures import Absence, Measure, Status
 from indicators.numbers import Convention
 from indicators.periods import Period, PeriodError
 from indicators.text import fold
 from indicators.units import Unit, UnitError, parse_unit
 from indicators.workbook.cells import find_convention, read_cell
-from indicators.workbook.drafts import Absence, Measure, ObservationDraft, Reading, ReadingContext, Status
+from indicators.workbook.drafts import ObservationDraft, Reading, ReadingContext
 from indicators.workbook.grid import Grid, Value, fault_message, one_line
 from indicators.workbook.problems import Explanation, Problem, a1, a1_range, column_letters
 

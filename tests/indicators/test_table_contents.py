@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
+from indicators.measures import Measure
 from indicators.models import Change, Component, Indicator, Nature, VersionKind
 from indicators.periods import Period
 from indicators.services.recording import Stated, record
 from indicators.services.table_contents import load_contents
 from indicators.table_content import Cell, Gap, Origin, TableContent
-from indicators.table_description import Measure, Rows, TableDescription
+from indicators.table_description import Rows, TableDescription
 from tests.factories import (
     Q1_2018,
     make_area,

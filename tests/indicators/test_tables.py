@@ -11,10 +11,11 @@ from django.http import QueryDict
 from django.utils import translation
 from lxml import html
 
+from indicators.measures import Measure
 from indicators.models import Component, Indicator
 from indicators.periods import Period
 from indicators.services.table_contents import load_contents
-from indicators.table_description import ChartKind, Measure, Rows, TableDescription
+from indicators.table_description import ChartKind, Rows, TableDescription
 from indicators.tables import render_statistics_table
 from tests.factories import Q1_2018, make_area, make_indicator, make_observation
 
