@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.models import Article, Edition, State
+from reports.services.bound_figures import derive_figures
 from reports.services.editions import keep_edition
+from reports.services.publication_check import hindrance_to_publication, hindrance_to_review
 
 
 class StepRefused(Exception):
@@ -59,9 +61,11 @@ def steps_for(article: Article, user: User) -> list[Step]:
 
 
 def submit(article: Article, *, actor: User, note: str = "") -> Edition:
-    """Hand the working copy to the reviewers."""
+    """Hand the working copy to the reviewers; a figure that differs from the data needs a reason."""
 
     def to_review(locked: Article, edition: Edition) -> None:
+        if hindrance := hindrance_to_review(locked):
+            raise StepRefused(hindrance)
         locked.state = State.IN_REVIEW
 
     return _take(SUBMIT, article, actor, note, to_review)
@@ -83,6 +87,7 @@ def publish(article: Article, *, actor: User, at: dt.datetime | None = None, not
     """Make the working copy public at `at` (now by default); what is public stays so until then.
 
     An article of a release that is still to come is dated with the release's minute, so that it is news on that day.
+    A figure that differs from the data stops it, unless a reviewer has accepted it with its reason.
     """
     now = timezone.now()
 
@@ -92,6 +97,10 @@ def publish(article: Article, *, actor: User, at: dt.datetime | None = None, not
             moment = max(moment, locked.release.published_at)
         if not locked.title.strip() or not locked.lead.strip() or not locked.body.strip():
             raise StepRefused(_("Bài phải có tiêu đề, tóm tắt và nội dung trước khi đăng."))
+        if hindrance := hindrance_to_publication(locked, at=moment):
+            raise StepRefused(hindrance)
+        # An edition that was kept before may since have had a figure accepted.
+        derive_figures(edition, locked)
         is_out = locked.published_edition_id is not None and locked.published_at <= now
         if is_out and moment > now and not _is_withdrawn(locked, now):
             _settle_next(locked, now)

@@ -21,12 +21,19 @@ from reports.prose.written import Span, Written
 
 @dataclass(frozen=True, slots=True)
 class CheckedFigure:
-    """One number of a claim with its verdict. `bound` is the binding that it has, `citation` the one that it could."""
+    """One number of a claim with its verdict.
+
+    Indicator, area and period are what it is about: of its own binding where it has one, else of its claim. `bound` is
+    the binding that it has, `citation` the one that it could have, whether or not there is an observation for it yet.
+    """
 
     written: Written
     judgement: Judgement
     sentence: str
     place: Place | None
+    indicator: Indicator | None = None
+    area: Area | None = None
+    period: Period | None = None
     known: Known | None = None
     bound: Binding | None = None
     citation: Binding | None = None
@@ -44,10 +51,15 @@ class CheckedFigure:
         return (
             self.verdict in (Verdict.AGREES, Verdict.ROUNDS_TO)
             and self.bound is None
-            and self.citation is not None
+            and self.cites_observation
             and self.place is not None
             and not self.is_in_link
         )
+
+    @property
+    def cites_observation(self) -> bool:
+        """Whether there is a stored observation, and not only a sum of months, for it to cite."""
+        return self.citation is not None and self.known is not None and self.known.exists
 
     def as_json(self) -> dict[str, Any]:
         judgement = self.judgement

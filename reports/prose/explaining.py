@@ -8,9 +8,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from indicators.languages import reading_language
+from indicators.measures import Measure
 from indicators.models import Absence, Indicator
 from indicators.numbers import format_number
-from indicators.table_description import Measure
 from reports.prose.matching import Candidate, Matched
 from reports.prose.verification import Judgement, Known, Reason, Slip, Verdict, round_to
 from reports.prose.written import Written
@@ -141,7 +141,7 @@ def _explain_slip(judgement: Judgement) -> str:
             return _("Lớn gấp %(factor)s lần: có thể nhầm đơn vị hoặc dấu thập phân.") % {"factor": shown}
         return _("Nhỏ đi %(factor)s lần: có thể nhầm đơn vị hoặc dấu thập phân.") % {"factor": shown}
     if judgement.slip is Slip.DIGIT and judgement.place is not None:
-        return _("Chỉ sai một chữ số, ở hàng %(place)s.") % {"place": _place(judgement.place)}
+        return _("Chỉ sai một chữ số, ở %(place)s.") % {"place": _place(judgement.place)}
     return {
         Slip.SWAPPED: _("Hai chữ số liền nhau đổi chỗ."),
         Slip.DIRECTION: _("Ngược chiều tăng, giảm."),
@@ -151,18 +151,18 @@ def _explain_slip(judgement: Judgement) -> str:
 
 def _place(power: int) -> str:
     names = {
-        -3: _("phần nghìn"),
-        -2: _("phần trăm"),
-        -1: _("phần mười"),
-        0: _("đơn vị"),
-        1: _("chục"),
-        2: _("trăm"),
-        3: _("nghìn"),
-        4: _("chục nghìn"),
-        5: _("trăm nghìn"),
-        6: _("triệu"),
+        -3: _("hàng phần nghìn"),
+        -2: _("hàng phần trăm"),
+        -1: _("hàng phần mười"),
+        0: _("hàng đơn vị"),
+        1: _("hàng chục"),
+        2: _("hàng trăm"),
+        3: _("hàng nghìn"),
+        4: _("hàng chục nghìn"),
+        5: _("hàng trăm nghìn"),
+        6: _("hàng triệu"),
     }
-    return names.get(power) or _("lũy thừa %(power)s của 10") % {"power": power}
+    return names.get(power) or _("hàng 10 mũ %(power)s") % {"power": power}
 
 
 def _names(candidates: Sequence[Candidate], limit: int = 3) -> str:

@@ -70,7 +70,7 @@ class Written:
 
 
 def written_figures(claim: Claim, text: str) -> tuple[Written, ...]:
-    """The figures of a claim in the order value, growth, plan; `text` is what the claim was found in."""
+    """The figures of a claim as they follow each other; `text` is what the claim was found in."""
     found = []
     if claim.value is not None and claim.value_span is not None:
         found.append(read_amount(claim.value, claim.value_span, text, claim.unit))
@@ -78,7 +78,7 @@ def written_figures(claim: Claim, text: str) -> tuple[Written, ...]:
         found.append(read_growth(claim.growth_pct, claim.growth_span, text))
     if claim.plan_pct is not None and claim.plan_span is not None:
         found.append(read_plan_share(claim.plan_pct, claim.plan_span, text))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda figure: figure.span))
 
 
 def read_amount(amount: Decimal, span: Span, text: str, unit: str | None) -> Written:

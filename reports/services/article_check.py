@@ -11,7 +11,7 @@ from indicators.models import Area
 from reports.models import Article
 from reports.passages import Block, Passage, blocks_of_html, blocks_of_text
 from reports.prose.checked import CheckedText
-from reports.services.checking import check_passage
+from reports.services.checking import check_bound, check_passage
 
 
 def check_article(article: Article, *, at: dt.datetime | None = None) -> CheckedText:
@@ -28,6 +28,12 @@ def check_article(article: Article, *, at: dt.datetime | None = None) -> Checked
     )
 
 
+def check_bound_figures(article: Article, *, at: dt.datetime | None = None) -> CheckedText:
+    """The bound figures of the working copy alone, each in its claim; four queries, none where nothing is bound."""
+    passage = passage_of_article(article)
+    return check_bound(passage, date=date_of(article, at=at), public=True, at=moment_of(article, at=at))
+
+
 def passage_of_article(article: Article) -> Passage:
     """Title, lead and body; places say which of them they are in."""
     title = [Block(article.title, part="title")] if article.title.strip() else []
@@ -35,14 +41,14 @@ def passage_of_article(article: Article) -> Passage:
 
 
 def moment_of(article: Article, *, at: dt.datetime | None = None) -> dt.datetime:
-    """When the article is read first: not before its release is out."""
-    moment = at or timezone.now()
+    """When the article is read next: now or at its minute, and not before its release is out."""
+    moment = max(at or timezone.now(), timezone.now())
     return max(moment, article.release.published_at) if article.release else moment
 
 
 def date_of(article: Article, *, at: dt.datetime | None = None) -> dt.date:
     """The day from which "tháng này" and "cùng kỳ" count: that of its publication."""
-    return timezone.localdate(article.published_at or moment_of(article, at=at))
+    return timezone.localdate(article.published_at or at or moment_of(article))
 
 
 def area_of(article: Article) -> Area | None:

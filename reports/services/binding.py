@@ -33,7 +33,7 @@ def bind(body_html: str, figures: Iterable[CheckedFigure], *, new_key: Callable[
     chosen = [figure for figure in figures if figure.bound is None]
     edits = []
     for figure in chosen:
-        if figure.citation is None:
+        if figure.citation is None or not figure.cites_observation:
             raise BindingRefused(_("“%(figure)s” chưa có số liệu để gắn.") % {"figure": figure.written.text})
         edits.append(_Edit(_body_place(figure), figure.written.text, None, replace(figure.citation, key=new_key())))
     return _edited(body_html, edits)

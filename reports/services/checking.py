@@ -13,9 +13,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from indicators.measures import Measure
 from indicators.models import Area, Indicator
 from indicators.periods import Period
-from indicators.table_description import Measure
 from indicators.text import fold
 from indicators.units import Unit, UnitError, parse_unit
 from reports.bindings import Binding
@@ -38,7 +38,7 @@ from reports.prose.verification import Judgement, Known, Reason, Verdict, judge_
 from reports.prose.written import Slot, Span, Written
 from reports.rich_text import clean_body
 from reports.services.claim_facts import ClaimFacts, load_facts
-from reports.services.claim_subjects import Catalogue, Subject, subject_of_bound_words, subjects_of
+from reports.services.claim_subjects import Catalogue, Subject, subjects_of
 
 NO_KEY = UUID(int=0)
 """The key of a binding that is offered and not made yet."""
@@ -91,14 +91,15 @@ def check_passage(
     return CheckedText(tuple(checked), tuple(located))
 
 
-def check_bound(passage: Passage, *, public: bool, at: dt.datetime | None = None) -> CheckedText:
-    """Only the bound figures of a passage, each by its own words; four queries, none where nothing is bound."""
+def check_bound(passage: Passage, *, date: dt.date | None, public: bool, at: dt.datetime | None = None) -> CheckedText:
+    """Only what is bound in a passage, each figure in its claim; four queries, none where nothing is bound."""
     bound = passage.bound_words()
     if not bound:
         return CheckedText(())
     catalogue = Catalogue.of_bindings((words.binding for _block, words in bound), public=public)
-    subjects = [subject_of_bound_words(passage, block, words, catalogue) for block, words in bound]
-    return CheckedText(tuple(_checked(subjects, passage, catalogue, public=public, at=at)))
+    subjects = subjects_of(passage, find_claims(passage.text, date), catalogue)
+    only_bound = [subject for subject in subjects if subject.bound]
+    return CheckedText(tuple(_checked(only_bound, passage, catalogue, public=public, at=at)))
 
 
 def judge(written: Written, known: Known, *, subject: Subject, indicator: Indicator) -> Judgement:
@@ -182,10 +183,9 @@ def _figure(
         known = facts.known(cited.indicator, cited.area.pk, cited.period)
         judgement = judge(written, known, subject=subject, indicator=cited.indicator)
         sentence = explain(written, judgement, known)
-        if known.exists:
-            citation = Binding(
-                NO_KEY, cited.indicator.code, cited.area.code, cited.period, judgement.measure, known.version
-            )
+        citation = Binding(
+            NO_KEY, cited.indicator.code, cited.area.code, cited.period, judgement.measure, known.version
+        )
     new_words = rewording(written, judgement, text)
     place = _place(subject.apart, passage, written.span)
     return CheckedFigure(
@@ -193,6 +193,9 @@ def _figure(
         judgement,
         sentence,
         place,
+        cited.indicator,
+        cited.area,
+        cited.period,
         known,
         subject.bound.get(written.slot),
         citation,

@@ -102,14 +102,14 @@ def subjects_of(passage: Passage, claims: Sequence[Claim], catalogue: Catalogue)
     subjects = [reader.read(claim, written_figures(claim, passage.text), bound) for claim in claims]
     claimed = {binding.key for subject in subjects for binding in subject.bound.values()}
     alone = [
-        subject_of_bound_words(passage, block, words, catalogue)
+        _subject_of_bound_words(passage, block, words, catalogue)
         for block, words in passage.bound_words()
         if words.binding.key not in claimed
     ]
     return sorted([*subjects, *alone], key=_place_in_text)
 
 
-def subject_of_bound_words(passage: Passage, block: Block, words: BoundWords, catalogue: Catalogue) -> Subject:
+def _subject_of_bound_words(passage: Passage, block: Block, words: BoundWords, catalogue: Catalogue) -> Subject:
     """The subject of a bound figure whose words alone are read."""
     span = passage.span_of(block, words.start, words.end)
     text, at = (passage.text, span) if span else (block.text, (words.start, words.end))

@@ -8,6 +8,7 @@ from django.db.models import Max, Q
 
 from indicators.models import Indicator
 from reports.models import Article, Edition
+from reports.services.bound_figures import bound_indicators, derive_figures
 
 
 def keep_edition(article: Article, *, actor: User | None, note: str = "") -> Edition:
@@ -23,10 +24,11 @@ def keep_edition(article: Article, *, actor: User | None, note: str = "") -> Edi
         edition = Edition(article=article, number=number, tables=tables, created_by=actor, note=note, **content)
         edition.save()
         edition.indicators.set(cited_indicators(article, tables))
+        derive_figures(edition, article)
     return edition
 
 
 def cited_indicators(article: Article, tables: list[dict]) -> list[Indicator]:
-    """The indicators that the article names: those linked by hand and those of its tables."""
-    codes = {code for table in tables for code in table.get("indicators", [])}
+    """The indicators that the article names: those linked by hand, of its tables, and of figures in its text."""
+    codes = {code for table in tables for code in table.get("indicators", [])} | bound_indicators(article.body)
     return list(Indicator.objects.filter(Q(code__in=codes) | Q(linked_articles=article)).distinct())
