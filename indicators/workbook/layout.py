@@ -48,6 +48,7 @@ class Table:
     status: Status | None = None
     explanations: tuple[Explanation, ...] = ()
     problems: tuple[Problem, ...] = ()
+    roles: dict[int, Role] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,6 +147,7 @@ def _read_table(
         status=Status(choice.status) if choice.status else when.status,
         explanations=(*explanations, *(column.explanation for column in columns.values())),
         problems=tuple(problem for column in columns.values() for problem in column.problems),
+        roles=by_column,
     )
 
 

@@ -53,7 +53,8 @@ def read_workbook(
 def read_grid(grid: Grid, context: ReadingContext | None = None, choice: LayoutChoice | None = None) -> Reading:
     """The reading of one sheet: tidy where its heads say so, otherwise by the layout that is found."""
     context = context or ReadingContext()
-    if (choice is None or not choice.tables) and (heads := tidy.find_heads(grid)) is not None:
+    is_chosen = choice is not None and (choice.tables or choice.is_skipped)
+    if not is_chosen and (heads := tidy.find_heads(grid)) is not None:
         return tidy.read(grid, heads, context)
     try:
         layout = layouts.find(grid, choice, context)
