@@ -32,6 +32,7 @@ from indicators.workbook.safety import (
     check_sheet_count,
     check_width,
     identify,
+    is_within_reach,
     password_protected,
 )
 
@@ -200,6 +201,9 @@ def _details(kind: FileKind, data: bytes, archive: Archive | None, limits: Limit
         found = {}
         for name, part in parts.items():
             found[name] = xlsx.scan_sheet(archive, part)
+            if not is_within_reach(found[name], limits):
+                # The quick count takes formatted blank cells along; only those with a value are laid out.
+                xlsx.scan_precisely(archive, part, found[name])
             check_reach(name, found[name], limits)
             xlsx.read_details(archive, part, styles, found[name])
         _drain(archive, skip=set(parts.values()))

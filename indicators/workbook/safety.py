@@ -70,14 +70,19 @@ def identify(data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[FileKind, Ar
 
 def check_reach(sheet: str, details: SheetDetails, limits: Limits = DEFAULT_LIMITS) -> None:
     """Refuse a sheet whose cells span more than could be held, before a reader lays it out in memory."""
-    if details.is_out_of_order or details.last_row > limits.rows or details.columns > limits.columns:
-        raise broken_archive()
-    dense = details.dense_cells
-    too_sparse = dense > limits.sparse_from and dense > limits.sparse_factor * max(details.cell_count, 1)
     if details.claimed_cells > limits.claimed_cells:
         raise _too_far(sheet, details.claimed_rows, details.claimed_columns, details.cell_count)
-    if dense > limits.dense_cells or too_sparse:
+    if details.is_out_of_order or details.last_row > limits.rows or details.columns > limits.columns:
+        raise broken_archive()
+    if not is_within_reach(details, limits):
         raise _too_far(sheet, details.last_row, details.columns, details.cell_count)
+
+
+def is_within_reach(details: SheetDetails, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Whether the sheet can be laid out as a rectangle: not too large, and not nearly empty where it is large."""
+    dense = details.dense_cells
+    too_sparse = dense > limits.sparse_from and dense > limits.sparse_factor * max(details.cell_count, 1)
+    return dense <= limits.dense_cells and not too_sparse and not details.is_out_of_order
 
 
 def check_merges(sheet: str, merges: Iterable[Corners], end: tuple[int, int], limits: Limits = DEFAULT_LIMITS) -> None:

@@ -185,6 +185,7 @@ class _Reader:
         self._units: dict[str, Unit | None] = {}
         self._periods: dict[tuple[Value, ...], Period | PeriodError] = {}
         self._texts: dict[str, str] = {}
+        self._statuses: dict[Value, Status | None] = {}
 
     def run(self) -> None:
         grid, columns = self._grid, self._heads.columns
@@ -368,9 +369,12 @@ class _Reader:
     def _status(self, value: Value, row: int) -> Status | None:
         if value == "":
             return self._context.status
+        known = self._statuses.get(value, ...)
+        if known is not ...:
+            return known
         folded = fold(self._text(value, row, "status"))
         if folded in _STATUSES:
-            return _STATUSES[folded] or self._context.status
+            return self._statuses.setdefault(value, _STATUSES[folded] or self._context.status)
         cell = a1(row, self._heads.columns["status"])
         text = _("Ô %(cell)s: không hiểu trạng thái “%(text)s”. Viết: ước tính, sơ bộ hoặc chính thức.")
         self.problems.append(Problem(self._grid.name, cell, text % {"cell": cell, "text": one_line(value)[:40]}))

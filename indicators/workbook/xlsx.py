@@ -14,7 +14,6 @@ from indicators.workbook.number_formats import BUILT_IN_FORMATS, parse_number_fo
 from indicators.workbook.problems import column_number
 
 SMALL_SHEET_CELLS = 40_000
-PRECISE_FROM = 3_000_000
 _PLAIN_CELL = re.compile(rb'<c r="[A-Z]{1,3}([1-9]\d{0,6})"')
 _ANY_CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c[\s/>]")
 _WIDE_CELL = re.compile(rb'<c r="([A-Z]{2,3})')
@@ -95,8 +94,8 @@ def scan_sheet(archive: Archive, part: str) -> SheetDetails:
         details.has_faults = details.has_faults or b't="e"' in window or b"t='e'" in window or b"<f" in window
         details.has_styles = details.has_styles or b" s=" in window
         details.has_hidden = details.has_hidden or b"hidden=" in window
-    if not is_plain or details.is_out_of_order or details.dense_cells > PRECISE_FROM:
-        _scan_precisely(archive, part, details)
+    if not is_plain:
+        scan_precisely(archive, part, details)
     return details
 
 
@@ -123,7 +122,7 @@ def _by_size(text: bytes) -> tuple[int, bytes]:
     return len(text), text
 
 
-def _scan_precisely(archive: Archive, part: str, details: SheetDetails) -> None:
+def scan_precisely(archive: Archive, part: str, details: SheetDetails) -> None:
     """Count again, cell by cell and only those with a value, wherever the quick count could be wrong."""
     details.cell_count = details.last_row = details.columns = 0
     details.first_seen_row = details.last_seen_row = -1
