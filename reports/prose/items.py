@@ -152,7 +152,7 @@ def _comparison(items: list[Item], index: int) -> tuple[int, BaseKind, PeriodMen
         item = items[index]
         if item.role is Role.SAME:
             end = _after_same(items, index + 1)
-            return end, "same", _period_within(items, index, end)
+            return end, _same_or_previous(items, end), _period_within(items, index, end)
         if item.role in (Role.PREVIOUS, Role.LAST_YEAR):
             return index + 1, _KINDS[item.role], None
         if item.role is Role.PLAN:
@@ -187,6 +187,12 @@ def _after_same(items: list[Item], index: int) -> int:
             return end
         index += 1
     return end
+
+
+def _same_or_previous(items: list[Item], end: int) -> BaseKind:
+    """ "cùng thời điểm tháng trước" is a month ago, "cùng thời điểm năm trước" a year."""
+    last = items[end - 1]
+    return "previous" if last.role is Role.PREVIOUS and "vụ" not in last.key else "same"
 
 
 def _period_within(items: list[Item], start: int, end: int) -> PeriodMention | None:

@@ -17,11 +17,12 @@ from reports.prose.naming import Subject, name_subject, with_aspect
 from reports.prose.noun_phrases import Region, starts_with_head
 from reports.prose.nouns import TOPIC_ASPECTS
 from reports.prose.periods_in_text import Calendar, PeriodMention
-from reports.prose.predicates import Predicate, find_predicate
+from reports.prose.predicates import Predicate, find_predicate, is_figure
 from reports.prose.readings import Context, Reading, read
 from reports.prose.subjects import read_region
 from reports.prose.tokens import Source
 
+_NEARLY_OVER = 62  # days: "dự kiến cả năm" is a forecast in August and an estimate in November
 _RECENT = 12  # drafts that a number may still complete
 
 
@@ -47,7 +48,7 @@ class Joiner:
         brackets = opening_brackets(items)
         cursor = 0
         for at, item in enumerate(items):
-            if item.number is not None and item.number.kind != "duration" and at >= cursor and item.role is Role.NUMBER:
+            if at >= cursor and item.role is Role.NUMBER and is_figure(items, at):
                 cursor = self._figure(items, at, cursor, brackets[at], state)
         self._close(items, cursor, state)
         return [draft for draft in state.drafts if draft.stands]
@@ -270,7 +271,7 @@ class Joiner:
 
     def _is_ahead(self) -> bool:
         period, published = self._thread.period, self._calendar.published
-        return period is not None and published is not None and period.end > published and period.months > 1
+        return period is not None and published is not None and (period.end - published).days > _NEARLY_OVER
 
     def _close(self, items: Sequence[Item], cursor: int, state: Statement) -> None:
         """Hands comparisons and status around the sentence, and what the next sentence needs to the thread."""

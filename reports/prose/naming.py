@@ -53,6 +53,9 @@ def name_subject(
     if written and noun.key in ("chi", "bỏ ra"):
         return Subject(written, (noun.start, noun.end), written.lower())
     action = ending(noun.key, ACTIONS)
+    is_count = (predicate.number.dimension or "").startswith("count")
+    if action and not written and is_count and predicate.is_bare:
+        written = _SCALES.sub("", predicate.number.unit)
     taker = ending(noun.key, TAKERS)
     if taker or (
         Role.COPULA in predicate.roles
@@ -73,7 +76,7 @@ def name_subject(
 
 def _joined(noun: Noun, text: str, whole: str, of: Subject | None) -> Subject:
     """ "trị giá" of "xuất khẩu gạo": trị giá xuất khẩu gạo."""
-    name = whole if whole.lower().startswith(noun.key) else f"{text} {_without_aspect(whole)}"
+    name = whole if whole.lower().startswith(noun.key) else f"{text} {_core(_without_aspect(whole))}"
     return Subject(name, (noun.start, noun.end), name.lower(), whole=of)
 
 
@@ -138,6 +141,14 @@ def _without_aspect(text: str) -> str:
         if lowered.startswith(aspect):
             return text[len(aspect) :]
     return text
+
+
+def _core(text: str) -> str:
+    """Without what hangs on it: "xuất khẩu gạo của Việt Nam" is xuất khẩu gạo."""
+    return _HANGING.split(text, maxsplit=1)[0]
+
+
+_HANGING = re.compile(r"(?<=\w) (?:của|sang|trong|trên|tại|thời điểm)(?= )", re.IGNORECASE)
 
 
 def _parts(noun: Noun, source: Source) -> tuple[str, ...]:

@@ -177,6 +177,10 @@ def _look_ahead(items: Sequence[Item], p: Predicate) -> None:
             break
         elif item.key not in ("trong", "của", "năm", "vào", "ở", "so"):
             words += 1
+            leads_on = item.tag == "reach" and index + 1 < len(items) and items[index + 1].role is Role.WORD
+            if leads_on and is_amount:
+                index += 1
+                continue
             if item.role is Role.WORD or (
                 object_end is not None and item.role in (Role.FILLER, Role.SETTING, Role.COPULA)
             ):
@@ -204,3 +208,19 @@ def _governs_next(items: Sequence[Item], index: int) -> bool:
 
 def _is_aspect_in_brackets(items: Sequence[Item], index: int) -> bool:
     return index + 2 < len(items) and items[index + 1].role is Role.ASPECT and items[index + 2].key == ")"
+
+
+def is_figure(items: Sequence[Item], at: int) -> bool:
+    """Whether the number at `at` can be a figure: no duration, and no part of a name ("xe dưới 9 chỗ", "trên 1 ha đất")."""
+    number = items[at].number
+    if number is None or number.kind == "duration":
+        return False
+    following = items[at + 1] if at + 1 < len(items) else None
+    if number.value == 1 and items[at - 1].key == "trên" and following is not None and following.role is Role.WORD:
+        return False
+    if number.kind != "bare" or number.sign or number.value >= 1000:
+        return True
+    before = at - 1
+    while before >= 0 and items[before].role is Role.APPROX:
+        before -= 1
+    return before < 0 or items[before].role not in (Role.WORD, Role.FILLER)

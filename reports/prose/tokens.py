@@ -61,14 +61,15 @@ class Source:
     def of(cls, given: str) -> Source:
         """Reads a text; NFC without odd characters costs one look."""
         if not _ODD.search(given) and unicodedata.is_normalized("NFC", given):
-            return cls(given, given, _lower(given), None)
+            text = _unwrapped(given)
+            return cls(given, text, _lower(text), None)
         pieces: list[str] = []
         offsets: list[int] = []
         for match in _CLUSTER.finditer(given):
             piece = _plain(match.group())
             pieces.append(piece)
             offsets.extend([match.start()] * len(piece))
-        text = "".join(pieces)
+        text = _unwrapped("".join(pieces))
         return cls(given, text, _lower(text), (*offsets, len(given)))
 
     def place(self, start: int, end: int) -> Span:
@@ -117,12 +118,10 @@ def tokens(source: Source) -> list[Token]:
 
 
 def sentences(source: Source, words: list[Token]) -> Iterator[Sentence]:
-    """Cuts at full stops, question and exclamation marks and line breaks; a wrapped line is not cut."""
+    """Cuts at full stops, question and exclamation marks and line breaks."""
     first, opens = 0, True
     for index, token in enumerate(words):
         if token.kind == "line":
-            if _is_wrapped(source, words, index):
-                continue
             yield from _sentence(words, first, index, opens)
             first, opens = index + 1, True
         elif token.kind == "mark" and _ends_sentence(source, words, index):
@@ -164,16 +163,6 @@ def _ends_sentence(source: Source, words: list[Token], index: int) -> bool:
     return not (len(before.key) == 1 and source.text[before.start].isupper() and initial.isupper())
 
 
-def _is_wrapped(source: Source, words: list[Token], index: int) -> bool:
-    """A line break inside a sentence, as in text copied from a PDF: the next line goes on in lower case."""
-    if index == 0 or index + 1 >= len(words):
-        return False
-    before, after = words[index - 1], words[index + 1]
-    if before.kind == "line" or after.kind != "word" or before.key[0] in ".!?:;…":
-        return False
-    return source.text[after.start].islower()
-
-
 def _plain(cluster: str) -> str:
     if cluster == "\r\n":
         return "\n"
@@ -185,6 +174,14 @@ def _plain(cluster: str) -> str:
             return ""
         return _LETTERS.get(composed, composed)
     return composed
+
+
+def _unwrapped(text: str) -> str:
+    """Line breaks inside a sentence, as in text copied from a PDF, made spaces: the next line goes on in lower case."""
+    return _LINE_BREAK.sub(lambda match: " " if text[match.end()].islower() else "\n", text)
+
+
+_LINE_BREAK = re.compile(r"(?<=[^\s.!?:;…])\n(?=\w)")
 
 
 def _lower(text: str) -> str:

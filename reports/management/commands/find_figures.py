@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from indicators.numbers import format_number
 from reports.prose.claims import Claim, find_claims
@@ -32,7 +33,8 @@ class Command(BaseCommand):
             return
         for claim in claims:
             self.stdout.write(_line(claim))
-        self.stdout.write(_("%(count)s số liệu") % {"count": len(claims)})
+        count = len(claims)
+        self.stdout.write(ngettext("%(count)s số liệu", "%(count)s số liệu", count) % {"count": count})
 
 
 def _read(file: str) -> str:

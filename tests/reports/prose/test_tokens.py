@@ -39,7 +39,7 @@ def test_line_break_ends_a_sentence_without_a_full_stop() -> None:
 def test_line_wrapped_in_the_middle_of_a_sentence_is_joined() -> None:
     found = _sentences("Kim ngạch xuất khẩu của\ntỉnh đạt 5 tỷ USD.")
 
-    assert found == ["Kim ngạch xuất khẩu của\ntỉnh đạt 5 tỷ USD."]
+    assert found == ["Kim ngạch xuất khẩu của tỉnh đạt 5 tỷ USD."]
 
 
 def test_bullets_make_list_items() -> None:
