@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -78,3 +79,33 @@ class Statement:
     follows_change: int = 0
     respectively: int = -1
     outer: list[tuple[int, Subject | None, list[Draft], bool]] = field(default_factory=list)
+
+
+def share_bases(drafts: Sequence[Draft], leading: Item | None) -> None:
+    """Gives growths without a comparison that of the sentence's head, else the next one's, else the one before."""
+    stated = [draft.base for draft in drafts]
+    later = leading
+    for index in range(len(drafts) - 1, -1, -1):
+        if leading is None:
+            later = stated[index] or later
+        if drafts[index].growth is not None:
+            drafts[index].base = stated[index] or later
+    earlier = None
+    for index, draft in enumerate(drafts):
+        if draft.growth is not None:
+            draft.base = draft.base or earlier
+        earlier = stated[index] or earlier
+
+
+def fits(draft: Draft, tag: str) -> bool:
+    """Whether the draft's value is measured by the aspect: money by worth, anything else by volume."""
+    if draft.value is None:
+        return False
+    dimension = draft.value.number.dimension or ""
+    return dimension.startswith("money") == (tag == "worth")
+
+
+def is_named(draft: Draft, aspect: Item) -> bool:
+    """Whether "tăng 5% về vốn đăng ký" speaks of the draft's own value."""
+    name = aspect.key.removeprefix("về ").removeprefix("số ")
+    return draft.value is not None and (name in draft.subject.key or name in draft.value.number.unit.lower())

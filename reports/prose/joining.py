@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reports.prose.brackets import closing_bracket, opening_brackets, tells_of_another_period
-from reports.prose.drafts import Draft, Statement, Thread
+from reports.prose.drafts import Draft, Statement, Thread, fits, is_named, share_bases
 from reports.prose.items import Item, ItemSentence
 from reports.prose.lexicon import Role
 from reports.prose.naming import Subject, name_subject, with_aspect
@@ -215,12 +215,12 @@ class Joiner:
                 return None
         aspect = predicate.aspect
         if reading.slot == "growth" and aspect is not None and aspect.tag in ("volume", "worth"):
-            fitting = next((d for d in state.group if d.growth is None and _fits(d, aspect.tag)), None)
+            fitting = next((d for d in state.group if d.growth is None and fits(d, aspect.tag)), None)
             if fitting is not None:
                 return fitting
             return self._opened(with_aspect(subject, aspect, self._source), state)
         if reading.slot == "growth" and aspect is not None:
-            named = next((d for d in state.drafts[-_RECENT:] if d.growth is None and _is_named(d, aspect)), None)
+            named = next((d for d in state.drafts[-_RECENT:] if d.growth is None and is_named(d, aspect)), None)
             if named is not None:
                 return named
             return self._opened(with_aspect(subject, aspect, self._source), state)
@@ -278,7 +278,7 @@ class Joiner:
         thread = self._thread
         drafts = state.drafts
         leading = state.base or (thread.base if state.continues else None)
-        _share_bases(drafts, leading)
+        share_bases(drafts, leading)
         status = state.status or (thread.status if state.continues else None)
         for draft in drafts:
             status = status or draft.status
@@ -309,35 +309,6 @@ class Joiner:
             if mention is not None:
                 self._set_period(mention, Region(), state)
         thread.list_open = opens_list
-
-
-def _share_bases(drafts: Sequence[Draft], leading: Item | None) -> None:
-    """Gives growths without a comparison that of the sentence's head, else the next one's, else the one before."""
-    stated = [draft.base for draft in drafts]
-    later = leading
-    for index in range(len(drafts) - 1, -1, -1):
-        if leading is None:
-            later = stated[index] or later
-        if drafts[index].growth is not None:
-            drafts[index].base = stated[index] or later
-    earlier = None
-    for index, draft in enumerate(drafts):
-        if draft.growth is not None:
-            draft.base = draft.base or earlier
-        earlier = stated[index] or earlier
-
-
-def _fits(draft: Draft, tag: str) -> bool:
-    if draft.value is None:
-        return False
-    dimension = draft.value.number.dimension or ""
-    return dimension.startswith("money") == (tag == "worth")
-
-
-def _is_named(draft: Draft, aspect: Item) -> bool:
-    """Whether "tăng 5% về vốn đăng ký" speaks of the draft's own value."""
-    name = aspect.key.removeprefix("về ").removeprefix("số ")
-    return draft.value is not None and (name in draft.subject.key or name in draft.value.number.unit.lower())
 
 
 def _direction(items: Sequence[Item]) -> int:

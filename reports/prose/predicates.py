@@ -211,7 +211,7 @@ def _is_aspect_in_brackets(items: Sequence[Item], index: int) -> bool:
 
 
 def is_figure(items: Sequence[Item], at: int) -> bool:
-    """Whether the number at `at` can be a figure: no duration, and no part of a name ("xe dưới 9 chỗ", "trên 1 ha đất")."""
+    """Whether the number at `at` can be a figure: no duration, no part of a name ("xe dưới 9 chỗ", "trên 1 ha đất")."""
     number = items[at].number
     if number is None or number.kind == "duration":
         return False
