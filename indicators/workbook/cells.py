@@ -12,7 +12,8 @@ from indicators.measures import Absence
 from indicators.numbers import AmbiguousNumber, Convention, NumberError, read_number
 from indicators.text import fold
 from indicators.workbook.details import Place
-from indicators.workbook.grid import Grid, Value, fault_message, one_line
+from indicators.workbook.faults import fault_message
+from indicators.workbook.grid import Grid, Value, one_line
 from indicators.workbook.number_formats import NumberFormat
 from indicators.workbook.problems import a1
 

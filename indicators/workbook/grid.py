@@ -2,7 +2,7 @@
 
 import datetime
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
@@ -22,7 +22,8 @@ from indicators.workbook import biff, ods, xlsb, xlsx
 from indicators.workbook.archive import Archive, broken_archive
 from indicators.workbook.delimited import read_delimited
 from indicators.workbook.details import DEFAULT_STYLE, Fault, FaultKind, Place, SheetDetails, Style
-from indicators.workbook.problems import Problem, Severity, a1
+from indicators.workbook.faults import text_fault
+from indicators.workbook.problems import Problem, Severity
 from indicators.workbook.safety import (
     DEFAULT_LIMITS,
     FileKind,
@@ -275,7 +276,7 @@ def _marked(grid: Grid, limits: Limits) -> Grid:
             if type(value) is str:
                 if value.isprintable() and len(value) <= longest:
                     continue
-                fault = _text_fault(value, longest)
+                fault = text_fault(value, longest)
             elif type(value) is float and not math.isfinite(value):
                 fault = Fault(FaultKind.NOT_FINITE, str(value))
             else:
@@ -283,33 +284,6 @@ def _marked(grid: Grid, limits: Limits) -> Grid:
             if fault is not None:
                 grid.faults[grid.top + number, grid.left + offset] = fault
     return grid
-
-
-def _text_fault(text: str, longest: int) -> Fault | None:
-    if len(text) > longest:
-        return Fault(FaultKind.TOO_LONG, str(len(text)))
-    if any(ord(character) < 32 and character not in "\n\r\t" for character in text):
-        return Fault(FaultKind.CONTROL_CHARACTERS, "".join(c if c.isprintable() else "?" for c in text[:60]))
-    return None
-
-
-def fault_message(fault: Fault, place: Place) -> str:
-    """The sentence for a spoiled cell: what is wrong and how to mend it."""
-    cell = a1(*place)
-    sentences: dict[FaultKind, Callable[[], str]] = {
-        FaultKind.ERROR_VALUE: lambda: _("Ô %(cell)s hiện lỗi %(shown)s. Hãy sửa công thức hoặc gõ số vào ô."),
-        FaultKind.UNSAVED_FORMULA: lambda: _(
-            "Ô %(cell)s có công thức nhưng tệp không lưu kết quả. Hãy mở bằng Excel, lưu lại rồi tải lên."
-        ),
-        FaultKind.NOT_FINITE: lambda: _("Ô %(cell)s không chứa số hữu hạn (%(shown)s). Hãy gõ lại số."),
-        FaultKind.CONTROL_CHARACTERS: lambda: _(
-            "Ô %(cell)s chứa ký tự điều khiển không nhìn thấy (“%(shown)s”). Hãy gõ lại nội dung ô."
-        ),
-        FaultKind.TOO_LONG: lambda: _(
-            "Ô %(cell)s dài %(shown)s ký tự, quá dài cho một ô số liệu. Hãy rút ngắn hoặc xoá nội dung ô."
-        ),
-    }
-    return sentences[fault.kind]() % {"cell": cell, "shown": fault.shown}
 
 
 def _notices(archive: Archive | None) -> tuple[Problem, ...]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from indicators.measures import Measure, Status
 from indicators.periods import Period, PeriodError, find_periods
 from indicators.text import fold
-from indicators.units import Unit, UnitError, parse_unit
+from indicators.units import Unit
 from indicators.workbook import phrases
+from indicators.workbook.head_words import find_unit, names_of, status_of, without_price_base
 
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _YEAR = re.compile(r"(?<!\d)(19[4-9]\d|20\d\d)(?!\d)")
 
 
@@ -52,7 +52,7 @@ class HeadContext:
 
 def read_meaning(texts: tuple[str, ...], context: HeadContext) -> Meaning:
     """The meaning of a column with these heads, outermost first."""
-    plain = tuple(_without_price_base(text) for text in texts)
+    plain = tuple(without_price_base(text) for text in texts)
     folded = fold(" | ".join(plain))
     unit_text, unit = find_unit(plain)
     meaning = Meaning(status=status_of(folded), unit_text=unit_text, unit=unit)
@@ -65,32 +65,8 @@ def read_meaning(texts: tuple[str, ...], context: HeadContext) -> Meaning:
         phrases.SAME_PERIOD.search(folded) and "%" in folded
     ):
         return _grown(plain, folded, meaning, context)
-    names, is_breakdown = _names(texts)
+    names, is_breakdown = names_of(texts)
     return replace(meaning, period=period_of(plain, context), names=names, is_breakdown=is_breakdown)
-
-
-def status_of(folded: str) -> Status | None:
-    """How firm the head says its figures are; None where it does not say."""
-    if phrases.ESTIMATE.search(folded):
-        return Status.ESTIMATE
-    if phrases.PRELIMINARY.search(folded):
-        return Status.PRELIMINARY
-    return Status.FINAL if phrases.FINAL.search(folded) else None
-
-
-def find_unit(texts: tuple[str, ...]) -> tuple[str, Unit | None]:
-    """The unit in brackets (or behind a comma, or alone) in the innermost head that has one."""
-    for text in reversed(texts):
-        for inner in reversed(_BRACKETS.findall(text)):
-            try:
-                return inner.strip(), parse_unit(_without_unit_word(inner))
-            except UnitError:
-                continue
-        if _is_bare_unit(text):
-            return text.strip(), parse_unit(_without_unit_word(text))
-    if any("%" in text for text in texts):
-        return "%", parse_unit("%")
-    return "", None
 
 
 def period_of(texts: tuple[str, ...], context: HeadContext) -> Period | None:
@@ -167,7 +143,7 @@ def _compared(
     """A column that compares: with the plan, the same period, the period before, or something else."""
     before, after = folded[: cut[0]].strip(" |"), folded[cut[1] :].strip(" |")
     meaning = replace(
-        meaning, is_compared=True, names=_names(texts)[0], unit=None if meaning.unit_text != "%" else meaning.unit
+        meaning, is_compared=True, names=names_of(texts)[0], unit=None if meaning.unit_text != "%" else meaning.unit
     )
     if phrases.PLAN.search(after) or (phrases.PLAN.search(before) and not _has_base(after)):
         return replace(meaning, measure=Measure.PLAN_SHARE, period=_left_period(texts, before, context), is_index=False)
@@ -224,7 +200,7 @@ def _base_period(texts: tuple[str, ...], after: str, context: HeadContext) -> Pe
 def _planned(texts: tuple[str, ...], folded: str, meaning: Meaning, context: HeadContext) -> Meaning:
     """A plan: its share where the head speaks of percent or of reaching it, else the target itself."""
     period = period_of(texts, context)
-    meaning = replace(meaning, names=_names(texts)[0])
+    meaning = replace(meaning, names=names_of(texts)[0])
     if phrases.ACHIEVED.search(phrases.PLAN.sub(" ", folded)) or re.search(r"\bth ?/ ?kh\b", folded):
         is_year = period is not None and period.kind == "year"
         return replace(meaning, measure=Measure.PLAN_SHARE, period=None if is_year else period, is_index=False)
@@ -243,7 +219,7 @@ def _grown(texts: tuple[str, ...], folded: str, meaning: Meaning, context: HeadC
         period=period,
         is_index=_index_wording(folded),
         is_compared=True,
-        names=_names(texts)[0],
+        names=names_of(texts)[0],
     )
 
 
@@ -252,71 +228,3 @@ def _index_wording(folded: str) -> bool | None:
     if phrases.INDEX_WORDS.search(folded):
         return True
     return False if phrases.GROWTH_WORDS.search(folded) else None
-
-
-def _names(texts: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
-    """What is left of each head once periods, units, status and general words are taken away.
-
-    The second value says whether a head such as "Chia theo loại hình" makes the columns parts of a whole.
-    """
-    names = []
-    is_breakdown = False
-    for text in texts:
-        bare = text
-        if part := phrases.PART_OF.match(fold(text)):
-            is_breakdown = True
-            bare = "" if "theo" in part[0] else text[part.end() :]
-        for inner in _BRACKETS.findall(text):
-            if _is_unit(inner) or not is_telling(inner):
-                bare = re.sub(rf"[(\[]{re.escape(inner)}[)\]]", " ", bare)
-        bare = " ".join(bare.split()).strip(" -–:,;/")
-        if bare and not _is_bare_unit(bare) and is_telling(bare):
-            names.append(bare)
-    return tuple(dict.fromkeys(names)), is_breakdown
-
-
-def is_telling(text: str) -> bool:
-    """Whether a head says what is measured, beyond period, status and general words."""
-    if text.strip().lower() in {"nam", "nữ"}:
-        return True
-    try:
-        places = [place for _period, place in find_periods(text, year=2000, month=1)]
-    except PeriodError:
-        places = []
-    for start, end in reversed(places):
-        text = text[:start] + " " + text[end:]
-    left = phrases.GENERIC.sub(" ", phrases.PLAN.sub(" ", fold(text)))
-    left = re.sub(r"\b(?:[ivx]+|t\d{1,2}|\d+t?)\b", " ", left)
-    return sum(character.isalpha() for character in left) >= 2
-
-
-def _is_unit(text: str) -> bool:
-    try:
-        parse_unit(_without_unit_word(text))
-    except UnitError:
-        return False
-    return True
-
-
-def _is_bare_unit(text: str) -> bool:
-    """Whether a head is a unit and nothing else; "Nam" is a man and "Dự án" are what is counted."""
-    try:
-        dimension = parse_unit(_without_unit_word(text)).dimension
-    except UnitError:
-        return False
-    is_name = dimension.startswith("count:") or phrases.ASPECT.match(fold(text))
-    return dimension not in {"year", "month"} and not is_name
-
-
-def _without_unit_word(text: str) -> str:
-    return re.sub(r"^\s*(?:đvt|đơn vị tính|đơn vị|dvt|unit)\s*[:.]?\s*", "", text, flags=re.IGNORECASE)
-
-
-def _without_price_base(text: str) -> str:
-    """ "Giá trị sản xuất (giá so sánh 2010)" compares nothing and is not about 2010."""
-    folded = fold(text)
-    if len(folded) != len(text):
-        return text if not phrases.PRICE_BASE.search(folded) else phrases.PRICE_BASE.sub(" ", folded)
-    for found in reversed(list(phrases.PRICE_BASE.finditer(folded))):
-        text = text[: found.start()] + " " + text[found.end() :]
-    return " ".join(text.split())

@@ -86,7 +86,7 @@ def parts_of_tidy(heads: tidy.TidyHeads, last_row: int) -> SheetParts:
         for role, column in heads.columns.items()
     }
     body = (Band(Part.SKIPPED, 0, columns),)
-    bands: dict[int, tuple[Band, ...]] = {row: body for row in range(heads.row + 1, last_row + 1)}
+    bands: dict[int, tuple[Band, ...]] = dict.fromkeys(range(heads.row + 1, last_row + 1), body)
     bands[heads.row] = (Band(Part.HEADER, 0),)
     return SheetParts(bands)
 

@@ -15,7 +15,8 @@ from indicators.workbook.cells import CellReading, read_cell
 from indicators.workbook.choices import LayoutChoice
 from indicators.workbook.details import Place
 from indicators.workbook.drafts import ObservationDraft, Reading, ReadingContext
-from indicators.workbook.grid import Grid, Workbook, fault_message
+from indicators.workbook.faults import fault_message
+from indicators.workbook.grid import Grid, Workbook
 from indicators.workbook.layout import Layout, Table
 from indicators.workbook.meanings import Column
 from indicators.workbook.problems import Explanation, Problem, Severity, WorkbookError, a1

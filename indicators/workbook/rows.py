@@ -10,7 +10,7 @@ from indicators.text import fold
 from indicators.units import Unit
 from indicators.workbook import phrases
 from indicators.workbook.cells import split_marks
-from indicators.workbook.measures import status_of
+from indicators.workbook.head_words import status_of
 from indicators.workbook.stub import StubRow
 from indicators.workbook.titles import unit_or_none
 

@@ -11,8 +11,8 @@ from indicators.periods import Period, PeriodError, find_periods
 from indicators.text import fold
 from indicators.workbook.choices import TableChoice
 from indicators.workbook.drafts import ReadingContext
+from indicators.workbook.head_words import status_of
 from indicators.workbook.headers import Head
-from indicators.workbook.measures import status_of
 from indicators.workbook.notes import Surroundings
 from indicators.workbook.problems import Explanation
 

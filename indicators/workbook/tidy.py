@@ -1,11 +1,8 @@
 """The tidy sheet, one observation a row under named heads in any order: read on a fast path."""
 
-import datetime
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -16,109 +13,15 @@ from indicators.text import fold
 from indicators.units import Unit, UnitError, parse_unit
 from indicators.workbook.cells import find_convention, read_cell
 from indicators.workbook.drafts import ObservationDraft, Reading, ReadingContext
-from indicators.workbook.grid import Grid, Value, fault_message, one_line
+from indicators.workbook.faults import fault_message
+from indicators.workbook.grid import Grid, Value, one_line
 from indicators.workbook.problems import Explanation, Problem, a1, a1_range, column_letters
+from indicators.workbook.tidy_heads import HEADS, NUMBERS, TidyHeads, find_heads
+from indicators.workbook.tidy_values import ABSENCES, MEASURES, STATUSES, read_period
 
-_PERCENT_SIGN = r"(?: ?\(?%\)?)?"
-HEADS: dict[str, tuple[str, ...]] = {
-    "indicator_code": (r"ma chi (?:tieu|so)", "ma ct", "ma", "code", r"ind(?:icator)?[ _]?(?:code|id)"),
-    "indicator": ("(?:ten )?chi (?:tieu|so)", "indicator(?: ?_?name)?", "series", "ten"),
-    "parent": ("chi tieu cha", "nhom(?: chi tieu)?", "thuoc(?: chi tieu)?", "parent", "group"),
-    "area_code": (
-        "ma (?:khu vuc|dia ban|dia phuong|huyen|tinh|don vi)", "(?:area|region)[ _]?(?:code|id)", "geo", "ref_area",
-    ),
-    "area": (
-        "khu vuc", "dia ban", "dia phuong", "vung", "huyen", "tinh", "don vi hanh chinh", "cua khau",
-        "area(?: ?_?name)?", "region", "district", "province",
-    ),
-    "period": (
-        "ky(?: bao cao| so lieu)?", "thoi gian", "thoi ky", "ky han", "period", "time(?:[ _]?period)?", "date",
-    ),
-    "year": ("nam", "year"),
-    "month": ("thang", "month"),
-    "quarter": ("quy", "quarter"),
-    "value": ("gia tri(?: thuc hien)?", "so lieu", "so", "thuc hien", "(?:obs[ _]?)?value", "amount", "figure"),
-    "growth_yoy": (
-        rf"(?:%|ty le %?|tang(?: truong)?|tang,? ?/?giam|toc do tang)?\s*(?:so (?:voi )?)?cung ky(?: nam truoc)?"
-        rf"{_PERCENT_SIGN}",
-        rf"tang truong{_PERCENT_SIGN}", rf"growth(?:[ _]?yoy)?{_PERCENT_SIGN}", "yoy",
-    ),
-    "growth_previous": (
-        rf"(?:%|tang)?\s*so (?:voi )?ky truoc{_PERCENT_SIGN}", "growth[ _]?prev(?:ious)?", "mom", "qoq",
-    ),
-    "plan_share": (
-        r"(?:%|ty le %?)?\s*(?:so (?:voi )?)?(?:ke hoach|kh)(?: nam)? ?\(?%\)?",
-        "% (?:so voi )?(?:ke hoach|kh)(?: nam)?",
-        rf"plan[ _]?share{_PERCENT_SIGN}", "share of plan",
-    ),
-    "target": ("ke hoach(?: nam)?", "muc tieu", "chi tieu ke hoach", "target", "plan"),
-    "unit": ("don vi(?: tinh)?", "dvt", "unit(?:[ _]?of[ _]?measure)?"),
-    "status": ("trang thai", "tinh trang", "muc do", "tinh chat", "loai so lieu", "(?:obs[ _]?)?status"),
-    "footnote": ("ghi chu", "chu thich", "chu giai", "footnotes?", "notes?", "comments?"),
-    "absence": ("ly do(?: thieu| khong co)?(?: so lieu)?", "absence", "missing(?: reason)?"),
-    "measure": ("loai", "dai luong", "measure"),
-}  # fmt: skip
-"""What a head of a tidy sheet may say, as patterns over its folded text."""
+__all__ = ["TidyHeads", "find_heads", "read"]
 
-_COMPILED = {role: re.compile(rf"(?:{'|'.join(patterns)})\*?") for role, patterns in HEADS.items()}
-_NUMBERS = {
-    "value": Measure.VALUE,
-    "growth_yoy": Measure.GROWTH_YOY,
-    "growth_previous": Measure.GROWTH_PREVIOUS,
-    "plan_share": Measure.PLAN_SHARE,
-    "target": Measure.TARGET,
-}
-_STATUSES = {
-    "uoc": Status.ESTIMATE, "uoc tinh": Status.ESTIMATE, "estimate": Status.ESTIMATE, "e": Status.ESTIMATE,
-    "estimated": Status.ESTIMATE, "so bo": Status.PRELIMINARY, "preliminary": Status.PRELIMINARY,
-    "p": Status.PRELIMINARY, "chinh thuc": Status.FINAL, "final": Status.FINAL, "a": Status.FINAL,
-    "thuc hien": None, "normal": None,
-}  # fmt: skip
-_ABSENCES = {
-    "khong phat sinh": Absence.NIL, "nil": Absence.NIL, "chua co": Absence.NOT_AVAILABLE,
-    "chua co so lieu": Absence.NOT_AVAILABLE, "not_available": Absence.NOT_AVAILABLE,
-    "not available": Absence.NOT_AVAILABLE, "bao mat": Absence.CONFIDENTIAL, "bi mat": Absence.CONFIDENTIAL,
-    "khong cong bo": Absence.CONFIDENTIAL, "confidential": Absence.CONFIDENTIAL,
-}  # fmt: skip
-_MEASURES = {measure.value: measure for measure in Measure} | {
-    "gia tri": Measure.VALUE, "ke hoach": Measure.TARGET, "so voi cung ky": Measure.GROWTH_YOY,
-    "so voi ky truoc": Measure.GROWTH_PREVIOUS, "so voi ke hoach": Measure.PLAN_SHARE,
-}  # fmt: skip
 _LONGEST = 500
-_HEAD_ROWS = 8
-
-
-@dataclass(frozen=True)
-class TidyHeads:
-    """Where the heads stand and which column is which."""
-
-    row: int
-    columns: dict[str, int]
-    texts: dict[str, str] = field(default_factory=dict)
-
-
-def find_heads(grid: Grid) -> TidyHeads | None:
-    """The heads of a tidy sheet; None where the sheet is none.
-
-    Tidy is a row of heads that names an indicator, a value and a period (or a year), each in a column of its own.
-    """
-    for row in range(grid.top, min(grid.top + _HEAD_ROWS, grid.height)):
-        columns: dict[str, int] = {}
-        texts: dict[str, str] = {}
-        filled = 0
-        for column in range(grid.left, min(grid.width, grid.left + 60)):
-            value = grid.value(row, column)
-            if not isinstance(value, str) or not value.strip():
-                continue
-            filled += 1
-            role = _role_of(fold(value))
-            if role and role not in columns:
-                columns[role], texts[role] = column, one_line(value)
-        named = "indicator" in columns or "indicator_code" in columns
-        measured = any(role in columns for role in _NUMBERS)
-        if named and measured and _has_periods(grid, row, columns) and len(columns) * 3 >= filled * 2:
-            return TidyHeads(row, columns, texts)
-    return None
 
 
 def read(grid: Grid, heads: TidyHeads, context: ReadingContext) -> Reading:
@@ -138,37 +41,6 @@ def read(grid: Grid, heads: TidyHeads, context: ReadingContext) -> Reading:
         layout_name="tidy",
         fingerprint="tidy:" + ",".join(f"{role}={column}" for role, column in sorted(heads.columns.items())),
     )
-
-
-def _role_of(folded: str) -> str:
-    return next((role for role, pattern in _COMPILED.items() if pattern.fullmatch(folded)), "")
-
-
-def _has_periods(grid: Grid, row: int, columns: dict[str, int]) -> bool:
-    """Whether the period column really holds periods, so that a report with a column "Kỳ" is not taken for tidy."""
-    if "period" not in columns and "year" not in columns:
-        return False
-    column = columns.get("period", columns.get("year", 0))
-    samples = [grid.value(r, column) for r in range(row + 1, min(row + 21, grid.height))]
-    filled = [value for value in samples if value != ""]
-    if not filled:
-        return row + 1 >= grid.height
-    year = 2000 if "year" in columns else None
-    return sum(1 for value in filled if _period_of(value, year) is not None) * 2 >= len(filled)
-
-
-def _period_of(value: Value, year: int | None) -> Period | None:
-    if isinstance(value, datetime.date):
-        return Period.of_month(value.year, value.month)
-    try:
-        return _parse_period(one_line(value), year)
-    except PeriodError:
-        return None
-
-
-@lru_cache(maxsize=4096)
-def _parse_period(text: str, year: int | None) -> Period:
-    return Period.parse(text, year=year)
 
 
 class _Reader:
@@ -191,7 +63,7 @@ class _Reader:
         grid, columns = self._grid, self._heads.columns
         numbers = [
             (columns[role], measure, column_letters(columns[role]))
-            for role, measure in _NUMBERS.items()
+            for role, measure in NUMBERS.items()
             if role in columns
         ]
         get = {role: self._getter(columns.get(role)) for role in HEADS}
@@ -349,7 +221,7 @@ class _Reader:
         known = self._periods.get(key)
         if known is None:
             try:
-                known = _read_period(*key) or self._context.period or PeriodError("")
+                known = read_period(*key) or self._context.period or PeriodError("")
             except PeriodError as error:
                 known = error
             self._periods[key] = known
@@ -373,8 +245,8 @@ class _Reader:
         if known is not ...:
             return known
         folded = fold(self._text(value, row, "status"))
-        if folded in _STATUSES:
-            return self._statuses.setdefault(value, _STATUSES[folded] or self._context.status)
+        if folded in STATUSES:
+            return self._statuses.setdefault(value, STATUSES[folded] or self._context.status)
         cell = a1(row, self._heads.columns["status"])
         text = _("Ô %(cell)s: không hiểu trạng thái “%(text)s”. Viết: ước tính, sơ bộ hoặc chính thức.")
         self.problems.append(Problem(self._grid.name, cell, text % {"cell": cell, "text": one_line(value)[:40]}))
@@ -384,19 +256,19 @@ class _Reader:
         if value == "":
             return None
         folded = fold(one_line(value))
-        if folded in _ABSENCES:
-            return _ABSENCES[folded]
+        if folded in ABSENCES:
+            return ABSENCES[folded]
         cell = a1(row, self._heads.columns["absence"])
         text = _("Ô %(cell)s: không hiểu lý do “%(text)s”. Viết: không phát sinh, chưa có hoặc bảo mật.")
         self.problems.append(Problem(self._grid.name, cell, text % {"cell": cell, "text": one_line(value)[:40]}))
         return None
 
     def _measure(self, value: Value) -> Measure | None:
-        return _MEASURES.get(fold(one_line(value))) if value != "" else None
+        return MEASURES.get(fold(one_line(value))) if value != "" else None
 
     def _find_convention(self) -> Convention | None:
         grid, columns = self._grid, self._heads.columns
-        offsets = [columns[role] - grid.left for role in _NUMBERS if role in columns]
+        offsets = [columns[role] - grid.left for role in NUMBERS if role in columns]
         texts = (
             text
             for cells in grid.rows[self._heads.row + 1 - grid.top :]
@@ -423,23 +295,6 @@ class _Shared:
     period: Period
     status: Status | None
     footnote: str
-
-
-def _read_period(period: Value, year: Value, quarter: Value, month: Value) -> Period | None:
-    known_year = int(one_line(year)) if year != "" and one_line(year).isdigit() else None
-    if isinstance(period, datetime.date):
-        return Period.of_month(period.year, period.month)
-    if period != "":
-        return Period.parse(one_line(period), year=known_year)
-    if known_year is None:
-        return Period.parse(one_line(year)) if year != "" else None
-    if month != "":
-        text = one_line(month)
-        return Period.parse(f"tháng {text}" if text.isdigit() else text, year=known_year)
-    if quarter != "":
-        text = one_line(quarter)
-        return Period.parse(text if fold(text).startswith(("q", "quy")) else f"quý {text}", year=known_year)
-    return Period.of_year(known_year)
 
 
 _PERCENT = parse_unit("%")
