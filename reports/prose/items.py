@@ -197,3 +197,21 @@ def _same_or_previous(items: list[Item], end: int) -> BaseKind:
 
 def _period_within(items: list[Item], start: int, end: int) -> PeriodMention | None:
     return next((item.period for item in items[start:end] if item.period is not None), None)
+
+
+def direction_of(items: Sequence[Item]) -> int:
+    """+1 or −1 by the last verb of change, 0 without one."""
+    for item in reversed(items):
+        if item.role in (Role.UP, Role.DOWN):
+            return 1 if item.role is Role.UP else -1
+    return 0
+
+
+def first_period(items: Sequence[Item]) -> PeriodMention | None:
+    """The first period that is not a starting point ("từ tháng 2")."""
+    for index, item in enumerate(items):
+        if item.role is Role.PERIOD and item.period is not None and item.period.is_period:
+            if index and items[index - 1].key in ("từ", "kể từ", "sau", "trước"):
+                continue
+            return item.period
+    return None

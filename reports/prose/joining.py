@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from reports.prose.brackets import closing_bracket, opening_brackets, tells_of_another_period
 from reports.prose.drafts import Draft, Statement, Thread, fits, is_named, share_bases
-from reports.prose.items import Item, ItemSentence
+from reports.prose.items import Item, ItemSentence, direction_of, first_period
 from reports.prose.lexicon import Role
 from reports.prose.naming import Subject, name_subject, with_aspect
 from reports.prose.noun_phrases import Region, starts_with_head
@@ -300,28 +300,12 @@ class Joiner:
         opens_list = last is not None and last.key == ":"
         if opens_list:
             head = read_region(items[cursor:], opens_sentence=cursor == 0)
-            thread.list_direction = _direction(items[cursor:])
+            thread.list_direction = direction_of(items[cursor:])
             thread.base = head.base or thread.base
             thread.status = head.status or thread.status
         is_heading = last is not None and last.key[0] not in ".!?…" and not state.drafts
         if (opens_list or is_heading or thread.main_period is None) and not state.drafts:
-            mention = _first_period(items)
+            mention = first_period(items)
             if mention is not None:
                 self._set_period(mention, Region(), state)
         thread.list_open = opens_list
-
-
-def _direction(items: Sequence[Item]) -> int:
-    for item in reversed(items):
-        if item.role in (Role.UP, Role.DOWN):
-            return 1 if item.role is Role.UP else -1
-    return 0
-
-
-def _first_period(items: Sequence[Item]) -> PeriodMention | None:
-    for index, item in enumerate(items):
-        if item.role is Role.PERIOD and item.period is not None and item.period.is_period:
-            if index and items[index - 1].key in ("từ", "kể từ", "sau", "trước"):
-                continue
-            return item.period
-    return None
