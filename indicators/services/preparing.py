@@ -15,7 +15,7 @@ from indicators.periods import Period
 from indicators.services.auditing import Audit, audit_difference
 from indicators.services.comparing import Difference, Outcome, compare
 from indicators.services.creating import Creator
-from indicators.services.import_choices import ImportChoices
+from indicators.services.import_choices import NO_CHOICES, ImportChoices
 from indicators.services.import_options import ImportOptions, OptionError, chosen_area, chosen_release
 from indicators.services.matching_drafts import DraftMatcher, Matching
 from indicators.services.naming import AreaNames, IndicatorNames
@@ -30,7 +30,8 @@ from indicators.workbook.reading import read_workbook
 class Prepared:
     """What importing a file would do, or did: nothing is accepted while `is_accepted` is false.
 
-    `saved_layouts` are those by which sheets were read, by the name of the sheet.
+    `saved_layouts` are those by which sheets were read, by the name of the sheet; `choices` what was decided, names
+    that these layouts leave out included.
     """
 
     file_name: str
@@ -42,6 +43,7 @@ class Prepared:
     created: tuple[str, ...] = ()
     audit: Audit = field(default_factory=Audit)
     saved_layouts: Mapping[str, SavedLayout] = field(default_factory=dict)
+    choices: ImportChoices = NO_CHOICES
 
     @property
     def problems(self) -> list[Problem]:
@@ -116,6 +118,7 @@ def prepare_to_write(content: bytes, file_name: str, options: ImportOptions) -> 
         created=tuple(str(row) for row in creator.created) if creator else (),
         audit=audit_difference(difference, matching.drafts),
         saved_layouts=read.applied,
+        choices=choices,
     )
 
 
