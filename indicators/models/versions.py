@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,8 +42,8 @@ class Change:
 NO_CHANGE_GIVEN = Change()
 
 
-Told = tuple[str, int, int, Period, dict[str, Any] | None, dict[str, Any], str, str]
-"""A version to append: kind, indicator, area, period, content before and after, sheet, cell."""
+Told = tuple[str, int, int, Period, str | None, str | None, int | None, str, str]
+"""A version to append: kind, indicator, area, period, content before and after as JSON, release, sheet, cell."""
 
 
 class VersionKind(models.TextChoices):
@@ -61,7 +60,7 @@ class ObservationVersionQuerySet(models.QuerySet["ObservationVersion"]):
         """The versions of one observation or target, newest first."""
         return self.filter(**row.version_key).order_by("-recorded_at", "-id")
 
-    def append(self, told: Iterable[Told], *, change: Change, moment: dt.datetime) -> None:
+    def append(self, versions: Iterable[Told], *, change: Change, moment: dt.datetime) -> None:
         """Write many versions at once."""
         shared = (
             prepared(self.model, "recorded_at", moment, using=self.db),
@@ -76,12 +75,8 @@ class ObservationVersionQuerySet(models.QuerySet["ObservationVersion"]):
                 *("sheet", "cell", "recorded_at", "actor_id", "reason", "batch_id"),
             ),
             (
-                (
-                    *(str(kind), indicator_id, area_id, period.year, period.month, period.months),
-                    *(before and json.dumps(before), json.dumps(after), after["release_id"]),
-                    *(sheet, cell, *shared),
-                )
-                for kind, indicator_id, area_id, period, before, after, sheet, cell in told
+                (kind, indicator_id, area_id, period.year, period.month, period.months, *told, *shared)
+                for kind, indicator_id, area_id, period, *told in versions
             ),
             using=self.db,
         )

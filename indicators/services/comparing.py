@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
-from indicators.models import Absence, Observation, Release, Target, VersionKind
+from indicators.models import Observation, Release, VersionKind
+from indicators.models.fields import PublishedDecimalField
 from indicators.periods import Period
+from indicators.services.contents import MODELS, Content, Row, by_name, merged, release_of, same
 
 Key = tuple[VersionKind, int, int, Period]
-
-Row = Observation | Target
-
-MODELS: dict[VersionKind, type[Observation] | type[Target]] = {
-    VersionKind.OBSERVATION: Observation,
-    VersionKind.TARGET: Target,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +51,33 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What writing one statement would do: the content before and after, and the row that carries it.
+    """What writing one statement would do: the stored content, what comes of it, and the row that carries it.
 
-    `row_id` is none for a row that is still to be written; `revises_id` is that of the public row which an
-    embargoed revision waits beside.
+    `stored` is none for a new value. `row_id` is none for a row that is still to be written; `revises_id` is that of
+    the public row which an embargoed revision waits beside.
     """
 
     stated: Stated
     outcome: Outcome
-    before: dict[str, Any] | None
-    after: dict[str, Any]
+    stored: Content | None = None
+    release_id: int | None = None
     row_id: int | None = None
     revises_id: int | None = None
+
+    @property
+    def content(self) -> Content:
+        """The content after writing; made anew at each call, so that a large difference holds it only once."""
+        if self.stored is not None and self.outcome in (Outcome.UNCHANGED, Outcome.CONFLICT):
+            return self.stored
+        return merged(self.stated.kind, self.stored, self.stated.fields, self.release_id)
+
+    @property
+    def before(self) -> dict[str, Any] | None:
+        return None if self.stored is None else by_name(self.stated.kind, self.stored)
+
+    @property
+    def after(self) -> dict[str, Any]:
+        return by_name(self.stated.kind, self.content)
 
     @property
     def old_value(self) -> Decimal | None:
@@ -104,13 +114,14 @@ class Difference:
     @property
     def digest(self) -> str:
         """A fingerprint of the stored values that would be touched; it differs where someone changed one since."""
-        told: list[list[Any]] = [
-            [entry.outcome, *map(str, entry.stated.key), entry.before]
-            for entry in self.entries
-            if entry.before is not None
-        ]
-        told.append([self.count(Outcome.NEW)])
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+        told = hashlib.sha256()
+        for entry in self.entries:
+            if entry.stored is not None:
+                key, period = entry.stated, entry.stated.period
+                place = (key.indicator_id, key.area_id, period.year, period.month, period.months)
+                told.update(f"{entry.outcome} {key.kind} {place} {entry.stored}\n".encode())
+        told.update(str(self.count(Outcome.NEW)).encode())
+        return told.hexdigest()
 
 
 def compare(stated: Iterable[Stated], *, release: Release | None = None, lock: bool = False) -> Difference:
@@ -119,9 +130,24 @@ def compare(stated: Iterable[Stated], *, release: Release | None = None, lock: b
     A value that is numerically equal to the stored one is unchanged, whatever zeros it was printed with. A figure
     under embargo keeps its release when it is stated again without one. Later statements of the same key win.
     """
-    latest = {item.key: item for item in stated}
-    stored = _stored_rows(latest, lock=lock)
-    return Difference(tuple(_entry(item, stored.get(key, []), release) for key, item in latest.items()))
+    latest = {_place_of(item): item for item in stated}
+    rows, waiting = _stored_rows(latest, lock=lock)
+    release_id = release.pk if release else None
+    is_embargoed = release is not None and not release.is_public()
+    return Difference(
+        tuple(
+            [
+                _entry(item, rows[place], waiting.get(place), release_id, is_embargoed=is_embargoed)
+                if place in rows
+                else Entry(item, Outcome.NEW, None, release_id)
+                for place, item in latest.items()
+            ]
+        )
+    )
+
+
+_Place = tuple[int, int, int, int, int]
+"""Indicator, area, year, month and months; no month and months for a target. Plain numbers are quick to look up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,44 +155,59 @@ class _StoredRow:
     """A stored row of a wanted key, as far as comparing needs it."""
 
     pk: int
-    revises_id: int | None
     is_public: bool
-    content: dict[str, Any]
+    content: Content
 
 
-def _stored_rows(wanted: Mapping[Key, Stated], *, lock: bool) -> dict[Key, list[_StoredRow]]:
-    """The stored rows of the wanted keys: the base row first, then a revision that waits."""
-    found: dict[Key, list[_StoredRow]] = {}
+def _place_of(stated: Stated) -> _Place:
+    period = stated.period
+    if stated.kind is VersionKind.TARGET:
+        return stated.indicator_id, stated.area_id, period.year, 0, 0
+    return stated.indicator_id, stated.area_id, period.year, period.month, period.months
+
+
+def _stored_rows(
+    wanted: Mapping[_Place, Stated], *, lock: bool
+) -> tuple[dict[_Place, _StoredRow], dict[_Place, _StoredRow]]:
+    """The stored rows of the wanted keys, and the revisions that wait beside them."""
+    rows: dict[_Place, _StoredRow] = {}
+    waiting: dict[_Place, _StoredRow] = {}
     now = timezone.now()
-    for kind, model in MODELS.items():
-        keys = [key for key in wanted if key[0] is kind]
-        if not keys:
+    for kind in MODELS:
+        here = [item for item in wanted.values() if item.kind is kind]
+        if not here:
             continue
-        years = [period.year for _, _, _, period in keys]
-        rows = (
-            model.objects.filter(year__gte=min(years), year__lte=max(years))
-            .filter(among("indicator_id", {key[1] for key in keys}), among("area_id", {key[2] for key in keys}))
-            .order_by("pk")
+        for pk, revises_id, published_at, *rest in _told_rows(kind, here, lock=lock):
+            span, content = (rest[:5], rest[5:]) if kind is VersionKind.OBSERVATION else ((*rest[:3], 0, 0), rest[3:])
+            place = tuple(span)
+            if place in wanted:
+                row = _StoredRow(pk, published_at is None or published_at <= now, tuple(content))
+                (rows if revises_id is None else waiting)[place] = row
+    return rows, waiting
+
+
+def _told_rows(kind: VersionKind, wanted: list[Stated], *, lock: bool) -> Iterator[tuple[Any, ...]]:
+    """Id, revised id, minute of release, key and content of the stored rows around the wanted ones, in one query."""
+    model = MODELS[kind]
+    years = {item.period.year for item in wanted}
+    rows = (
+        model.objects.filter(year__gte=min(years), year__lte=max(years))
+        .filter(
+            among("indicator_id", {item.indicator_id for item in wanted}),
+            among("area_id", {item.area_id for item in wanted}),
         )
-        if lock and connection.features.has_select_for_update:
-            rows = rows.select_for_update(of=("self",))
-        span = ("year", "month", "months") if model is Observation else ("year",)
-        columns = model.content_fields
-        told = rows.values_list("pk", "revises_id", "release__published_at", "indicator_id", "area_id", *span, *columns)
-        for pk, revises_id, published_at, indicator_id, area_id, *rest in told.iterator(chunk_size=5000):
-            period = Period(*rest[:3]) if model is Observation else Period.of_year(rest[0])
-            key = (kind, indicator_id, area_id, period)
-            if key not in wanted:
-                continue
-            content = {
-                name: format(value, "f") if isinstance(value, Decimal) else value
-                for name, value in zip(columns, rest[len(span) :], strict=True)
-            }
-            is_public = published_at is None or published_at <= now
-            found.setdefault(key, []).append(_StoredRow(pk, revises_id, is_public, content))
-    for rows_of_key in found.values():
-        rows_of_key.sort(key=lambda row: row.revises_id is not None)
-    return found
+        .order_by("pk")
+    )
+    if lock and connection.features.has_select_for_update:
+        rows = rows.select_for_update(of=("self",))
+    span = ("year", "month", "months") if kind is VersionKind.OBSERVATION else ("year",)
+    # A number is compared, hashed and kept as the text of its digits; as a decimal it would be made for nothing.
+    content = [
+        Cast(name, TextField()) if isinstance(model._meta.get_field(name), PublishedDecimalField) else name
+        for name in model.content_fields
+    ]
+    told = rows.values_list("pk", "revises_id", "release__published_at", "indicator_id", "area_id", *span, *content)
+    yield from told.iterator(chunk_size=5000)
 
 
 def among(name: str, ids: set[int]) -> Q:
@@ -174,28 +215,23 @@ def among(name: str, ids: set[int]) -> Q:
     return Q(**{f"{name}__in": ids}) if len(ids) <= 500 else Q(**{f"{name}__gte": min(ids), f"{name}__lte": max(ids)})
 
 
-def _entry(stated: Stated, rows: Sequence[_StoredRow], release: Release | None) -> Entry:
-    release_id = release.pk if release else None
-    if not rows:
-        return Entry(stated, Outcome.NEW, None, _merged(None, stated, release_id))
-    base, waiting = rows[0], rows[1] if len(rows) > 1 else None
-    target = base
+def _entry(
+    stated: Stated, base: _StoredRow, waiting: _StoredRow | None, release_id: int | None, *, is_embargoed: bool
+) -> Entry:
+    kind, target = stated.kind, base
     row_id: int | None = base.pk
     revises_id: int | None = None
-    embargoed = release is not None and not release.is_public()
     if not base.is_public:
-        release_id = release_id if embargoed else base.content["release_id"]
-    elif embargoed and waiting is None:
+        release_id = release_id if is_embargoed else release_of(kind, base.content)
+    elif is_embargoed and waiting is None:
         row_id, revises_id = None, base.pk
-    elif embargoed and waiting is not None:
+    elif is_embargoed and waiting is not None:
         target, row_id, revises_id = waiting, waiting.pk, base.pk
-        if waiting.content["release_id"] != release_id:
-            return Entry(stated, Outcome.CONFLICT, waiting.content, waiting.content, waiting.pk, base.pk)
-    before = target.content
-    after = _merged(before, stated, release_id)
-    if _same(before, after):
-        return Entry(stated, Outcome.UNCHANGED, before, before, base.pk)
-    return Entry(stated, Outcome.CHANGED, before, after, row_id, revises_id)
+        if release_of(kind, waiting.content) != release_id:
+            return Entry(stated, Outcome.CONFLICT, waiting.content, release_id, waiting.pk, base.pk)
+    if same(kind, target.content, merged(kind, target.content, stated.fields, release_id)):
+        return Entry(stated, Outcome.UNCHANGED, target.content, release_id, base.pk)
+    return Entry(stated, Outcome.CHANGED, target.content, release_id, row_id, revises_id)
 
 
 def _unsaved(model: type[Row], stated: Stated) -> Row:
@@ -208,41 +244,6 @@ def _unsaved(model: type[Row], stated: Stated) -> Row:
 def _key_of(row: Row) -> dict[str, Any]:
     names = ("indicator_id", "area_id", "year", *(("month", "months") if isinstance(row, Observation) else ()))
     return {name: getattr(row, name) for name in names}
-
-
-_EMPTY = {kind: model(year=2000).content() for kind, model in MODELS.items()}
-
-
-def _merged(before: dict[str, Any] | None, stated: Stated, release_id: int | None) -> dict[str, Any]:
-    """The content after the statement: stated fields over the stored ones, value and absence excluding each other."""
-    content = dict(before or _EMPTY[stated.kind])
-    for name, value in stated.fields.items():
-        content[name] = format(value, "f") if isinstance(value, Decimal) else value
-    content["release_id"] = release_id
-    if stated.kind is VersionKind.TARGET:
-        return content
-    if stated.fields.get("value") is not None:
-        content["absence"] = ""
-    elif stated.fields.get("absence"):
-        content["value"] = None
-    elif content["value"] is None and not content["absence"]:
-        content["absence"] = Absence.NOT_AVAILABLE.value
-    return content
-
-
-_NUMBERS = frozenset({"value", "printed_growth_yoy", "printed_growth_previous", "printed_plan_share"})
-
-
-def _same(before: dict[str, Any], after: dict[str, Any]) -> bool:
-    """Whether nothing but the release or trailing zeros differs."""
-    for name, old in before.items():
-        new = after[name]
-        if name == "release_id" or old == new:
-            continue
-        if name in _NUMBERS and old is not None and new is not None and Decimal(old) == Decimal(new):
-            continue
-        return False
-    return True
 
 
 def _decimal(text: Any) -> Decimal | None:

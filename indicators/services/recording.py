@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,9 @@ from django.utils import timezone
 from indicators.models import Change, Observation, ObservationVersion, Release
 from indicators.models.bulk_rows import insert_rows, prepared, update_rows
 from indicators.models.query_plans import refresh_query_plans
-from indicators.services.comparing import MODELS, Difference, Entry, Key, Outcome, Row, Stated, compare
+from indicators.models.versions import Told
+from indicators.services.comparing import Difference, Entry, Key, Outcome, Stated, compare
+from indicators.services.contents import MODELS, Row, as_json
 
 __all__ = [
     "MODELS",
@@ -26,7 +28,11 @@ __all__ = [
     "compare",
     "record",
     "settle_due_revisions",
+    "write",
 ]
+
+# So many figures are prepared, sent and forgotten at a time.
+CHUNK = 5000
 
 # From so many rows on it is worth counting again how selective the indexes are.
 MANY = 100
@@ -60,20 +66,37 @@ def record(
     Raises `DifferenceChanged` where `expected_digest` (of the difference that the person confirmed) no longer
     holds, and `EmbargoConflict` where a revision already waits for another release.
     """
-    statements = list(stated)
     with transaction.atomic():
         settle_due_revisions()
-        difference = compare(statements, release=release, lock=True)
-        if expected_digest is not None and difference.digest != expected_digest:
-            raise DifferenceChanged(difference)
-        if conflicts := difference.of(Outcome.CONFLICT):
-            raise EmbargoConflict(conflicts)
-        written = [e for e in difference.entries if e.outcome in (Outcome.NEW, Outcome.CHANGED)]
+        difference = compare(stated, release=release, lock=True)
+        write(difference, change=change, expected_digest=expected_digest)
+    return difference
+
+
+def write(
+    difference: Difference,
+    *,
+    change: Change,
+    expected_digest: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Write a difference in the transaction in which it was compared under lock; raises as `record`.
+
+    `progress` hears how many of how many figures are written, and may raise to stop.
+    """
+    if expected_digest is not None and difference.digest != expected_digest:
+        raise DifferenceChanged(difference)
+    if conflicts := difference.of(Outcome.CONFLICT):
+        raise EmbargoConflict(conflicts)
+    written = [entry for entry in difference.entries if entry.outcome in (Outcome.NEW, Outcome.CHANGED)]
+    for start in range(0, len(written), CHUNK):
+        if progress is not None:
+            progress(start, len(written))
+        chunk = written[start : start + CHUNK]
         for kind, model in MODELS.items():
-            _write(model, [entry for entry in written if entry.stated.kind is kind], change)
+            _write(model, [entry for entry in chunk if entry.stated.kind is kind], change)
     if len(written) >= MANY:
         refresh_query_plans(Observation, using=Observation.objects.db)
-    return difference
 
 
 def settle_due_revisions() -> int:
@@ -105,53 +128,34 @@ def settle_due_revisions() -> int:
     return settled
 
 
-def _write(model: type[Row], entries: list[Entry], change: Change) -> None:
-    """Insert what is new, update what changed, append the versions."""
+def _write(model: type[Row], entries: Sequence[Entry], change: Change) -> None:
+    """Insert what is new, update what changed, append the versions: a fixed number of queries."""
     if not entries:
         return
     using, moment = model.objects.db, timezone.now()
+    kind = model.version_kind
     batch_id = change.batch.pk if change.batch else None
     recorded_at = prepared(model, "recorded_at", moment, using=using)
-    columns = model.content_fields
-    provenance = ("batch_id", "sheet", "cell", "recorded_at")
-    period = ("month", "months") if model is Observation else ()
-
-    def content_of(entry: Entry) -> Iterator[Any]:
-        yield from (entry.after[column] for column in columns)
-        yield from (batch_id, entry.stated.sheet, entry.stated.cell, recorded_at)
-
-    def key_of(entry: Entry) -> Iterator[Any]:
-        stated = entry.stated
-        yield from (stated.indicator_id, stated.area_id, stated.period.year)
-        yield from (getattr(stated.period, name) for name in period)
-        yield entry.revises_id
-
-    insert_rows(
-        model,
-        (*columns, *provenance, "indicator_id", "area_id", "year", *period, "revises_id"),
-        ((*content_of(entry), *key_of(entry)) for entry in entries if entry.row_id is None),
-        using=using,
-    )
-    update_rows(
-        model,
-        (*columns, *provenance),
-        ((*content_of(entry), entry.row_id) for entry in entries if entry.row_id is not None),
-        using=using,
-    )
-    ObservationVersion.objects.append(
-        (
-            (
-                e.stated.kind,
-                e.stated.indicator_id,
-                e.stated.area_id,
-                e.stated.period,
-                e.before,
-                e.after,
-                e.stated.sheet,
-                e.stated.cell,
-            )
-            for e in entries
-        ),
-        change=change,
-        moment=moment,
-    )
+    columns = (*model.content_fields, "batch_id", "sheet", "cell", "recorded_at")
+    span = ("month", "months") if model is Observation else ()
+    inserted: list[tuple[Any, ...]] = []
+    updated: list[tuple[Any, ...]] = []
+    versions: list[Told] = []
+    for entry in entries:
+        stated, content = entry.stated, entry.content
+        period, sheet, cell = stated.period, stated.sheet, stated.cell
+        row = (*content, batch_id, sheet, cell, recorded_at)
+        if entry.row_id is not None:
+            updated.append((*row, entry.row_id))
+        else:
+            months = (period.month, period.months) if span else ()
+            inserted.append((*row, stated.indicator_id, stated.area_id, period.year, *months, entry.revises_id))
+        before = None if entry.stored is None else as_json(kind, entry.stored)
+        after, release_id = as_json(kind, content), entry.release_id
+        place = (kind.value, stated.indicator_id, stated.area_id, period)
+        versions.append((*place, before, after, release_id, sheet, cell))
+    if inserted:
+        insert_rows(model, (*columns, "indicator_id", "area_id", "year", *span, "revises_id"), inserted, using=using)
+    if updated:
+        update_rows(model, columns, updated, using=using)
+    ObservationVersion.objects.append(versions, change=change, moment=moment)

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.models import BatchState, Change, ImportBatch, ObservationVersion, VersionKind
-from indicators.services.comparing import Row
-from indicators.services.recording import MODELS, settle_due_revisions
+from indicators.services.contents import MODELS, Row
+from indicators.services.recording import settle_due_revisions
 
 
 class CannotUndo(RuntimeError):
