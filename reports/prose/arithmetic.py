@@ -309,7 +309,8 @@ def _signed(range_: Range, sign: int) -> Range:
 
 
 def _overlap(one: Range, other: Range) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
+    """Whether a value is in both; the upper end of a range is written as the next figure already."""
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _middle(range_: Range, unit: Unit) -> Decimal:

@@ -124,6 +124,9 @@ def _longest(syllables: list[str], index: int, lexicon: Lexicon) -> tuple[int, W
             if kind == "silent":
                 return length, None, aspect
             weight = length * (1.0 if kind == "heavy" else LIGHT)
+            if key in _SAME_AS:
+                key = _SAME_AS[key]
+                weight = float(key.count(" ") + 1)
             return length, Word(key, _plain(key), weight), aspect
     syllable = syllables[index]
     return 1, Word(syllable, _plain(syllable), 1.0), None
@@ -188,11 +191,24 @@ _ASPECTS: dict[str, Aspect] = {
 }
 
 
+# Longer names of the same thing.
+_SAME = {
+    "dịch vụ tiêu dùng": "dịch vụ",
+    "dịch vụ tiêu dùng xã hội": "dịch vụ",
+    "xuất nhập cảng": "xuất nhập khẩu",
+    "xuất và nhập khẩu": "xuất nhập khẩu",
+    "điện năng": "điện",
+    "điện lực": "điện",
+}
+
+
 def _known() -> Lexicon:
     found: Lexicon = {}
     for kind, phrases in (("heavy", _HEAVY), ("light", _LIGHT), ("silent", _SILENT)):
         for phrase in phrases.split("|"):
             found[_key(phrase)] = (kind, _ASPECTS.get(phrase))
+    for phrase in _SAME:
+        found[_key(phrase)] = ("heavy", None)
     for phrase, aspect in _ASPECTS.items():
         found.setdefault(_key(phrase), ("heavy", aspect))
     return found
@@ -203,6 +219,8 @@ def _key(phrase: str) -> str:
 
 
 _KNOWN = _known()
+_SAME_AS = {_key(phrase): _key(meaning) for phrase, meaning in _SAME.items()}
+_SAME_AS |= {_plain(phrase): meaning for phrase, meaning in _SAME_AS.items()}
 _LONGEST = max(phrase.count(" ") + 1 for phrase in _KNOWN)
 # For text typed without diacritics, less the short words that are then the same as others ("đã" and "da").
 _CLEAR_WITHOUT = frozenset(["cua", "va", "cac", "nhung", "tren", "theo", "trong", "tinh", "huyen"])

@@ -52,7 +52,9 @@ class Catalogue:
     def load(cls, home: Area | None, *, public: bool) -> Catalogue:
         """In four queries. Indicators that are not public are known only to those who work on the data."""
         rows = Indicator.objects.public() if public else Indicator.objects.all()
-        matcher = Matcher.of(rows.select_related("unit").order_by(), IndicatorAlias.objects.order_by())
+        matcher = Matcher.of(
+            rows.select_related("unit").defer(*_LONG_TEXTS).order_by(), IndicatorAlias.objects.order_by()
+        )
         areas = list(Area.objects.order_by())
         totals: Totals = {}
         for whole, part, sign in Component.objects.order_by("pk").values_list("whole_id", "part_id", "sign"):
@@ -122,6 +124,7 @@ def _subject_of_bound_words(passage: Passage, block: Block, words: BoundWords, c
     return Subject(claim, written, bound, matched, area, words.binding.period, None if span else block)
 
 
+_LONG_TEXTS = tuple(f"{name}_{language}" for name in ("definition", "method", "source") for language in ("vi", "en"))
 _KIND_AND_NAME = r"(?:(?:cửa khẩu(?: quốc tế| chính| phụ)?|tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\s+)?{}"
 
 
