@@ -101,7 +101,7 @@ def test_claim_as_json_says_all_that_an_editor_needs(first_quarter: dict[str, In
     assert (value["expected"], value["difference"], value["slip"]) == ("230", "90", "swapped")
     assert value["replacement"] == {
         "text": "230 nghìn tấn",
-        "place": {"part": "body", "block": 1, "start": 27, "end": 45},
+        "place": {"part": "body", "block": 1, "start": 28, "end": 45},
     }
     assert value["attributes"] == {
         "data-indicator": "xi-mang",
