@@ -49,7 +49,7 @@ class PortalAdminSite(AdminSite):
         return super().index(request, {"tasks": tasks, **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        return LabelledAutocomplete.as_view(admin_site=self)(request)
+        return LabelledAutocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]
 
 
 def _place(name: str, order: tuple[str, ...]) -> tuple[int, str]:

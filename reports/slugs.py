@@ -6,7 +6,7 @@ import re
 from itertools import count
 
 from indicators.text import fold
-from reports.models import Article, ArticleAddress
+from reports.models import Article
 
 LONGEST = 100
 """Characters of an address made from a title; longer ones are hard to send on."""
@@ -34,8 +34,5 @@ def free_slug(title: str, *, article: Article | None = None) -> str:
 
 def is_taken(slug: str, *, article: Article | None = None) -> bool:
     """Whether another article has the address, or had it so that it redirects."""
-    pk = article.pk if article else None
-    return (
-        Article.objects.filter(slug=slug).exclude(pk=pk).exists()
-        or ArticleAddress.objects.filter(slug=slug).exclude(article_id=pk).exists()
-    )
+    holders = Article.objects.filter(slug=slug), Article.objects.filter(former_addresses__slug=slug)
+    return any(other.pk != (article.pk if article else None) for holder in holders for other in holder)

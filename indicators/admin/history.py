@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from indicators.languages import reading_language
 from indicators.models import Absence, Observation, ObservationVersion, Status
+from indicators.models.labels import label_of
 from indicators.models.observations import RecordedValue
 from indicators.numbers import format_number
 
@@ -74,7 +75,7 @@ def field_changes(before: dict[str, Any], after: dict[str, Any]) -> Iterable[Fie
 
 
 def _label(name: str) -> str:
-    return capfirst(str(Observation._meta.get_field(name).verbose_name))
+    return capfirst(label_of(Observation, name))
 
 
 def _as_read(name: str, value: Any) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from indicators.admin.period_grid_forms import GridChoice, GridReason, GridRowForm, as_text
 from indicators.admin.recorded import settle_now, shown_moment
+from indicators.bound_forms import resend_with
 from indicators.languages import reading_language
 from indicators.models import Change, Status
 from indicators.numbers import format_number
@@ -131,8 +132,7 @@ def _after_conflict(form: GridRowForm, saved: Saved, default_status: str) -> Sho
         )
     if pk in saved.overtaken:
         now = saved.overtaken[pk]
-        form.data = form.data.copy()
-        form.data[form.add_prefix("seen")] = as_text(now)
+        resend_with(form, "seen", as_text(now))
         return ShownRow(form.row, form, _overtaken(now))
     if form.typed.is_touched:
         return ShownRow(form.row, form)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from indicators.admin.recorded import shown_moment
 from indicators.form_fields import PeriodFormField, PublishedNumberFormField
 from indicators.models import Absence, Area, Observation, Release, Status, Topic
+from indicators.models.labels import label_of
 from indicators.services.period_grid import CellContent, GridRow, Typed
 
 
@@ -34,8 +35,8 @@ class GridChoice(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
         # Offered are the coming ones; one whose minute came while the person typed is still taken.
         coming = Release.objects.filter(published_at__gt=timezone.now()).order_by("published_at")
         offered = [(r.pk, f"{r} ({shown_moment(r.published_at)})") for r in coming]
@@ -70,7 +71,7 @@ class GridRowForm(forms.Form):
 
     @staticmethod
     def label_of(name: str) -> str:
-        return str(Observation._meta.get_field(name).verbose_name) if name != "seen" else ""
+        return label_of(Observation, name) if name != "seen" else ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy
 
 from indicators.admin.history import changes_of_row
 from indicators.admin.search import areas_matching, indicators_matching
+from indicators.bound_forms import resend_with
 from indicators.languages import reading_language
 from indicators.models import Change, Release
 from indicators.models.observations import RecordedValue
@@ -61,9 +62,8 @@ class RecordedForm(forms.ModelForm):
         if self.instance.pk:
             self.initial["seen"] = fingerprint(self.instance)
         if "release" in self.fields and self.instance.pk:
-            self.fields["release"].queryset = Release.objects.filter(
-                Q(published_at__gt=timezone.now()) | Q(pk=self.instance.release_id)
-            )
+            coming = Q(published_at__gt=timezone.now()) | Q(pk=self.instance.release_id)
+            self.fields["release"].queryset = Release.objects.filter(coming)  # type: ignore[attr-defined]
             self.fields["release"].help_text = _(
                 "Chọn một đợt sắp công bố thì giá trị mới chờ đến giờ của đợt; đến lúc đó giá trị cũ vẫn công khai."
             )
@@ -104,8 +104,7 @@ class RecordedForm(forms.ModelForm):
     def _refuse_what_changed_meanwhile(self) -> None:
         if not self.instance.pk or self.cleaned_data.get("seen") == fingerprint(self.instance):
             return
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = fingerprint(self.instance)
+        resend_with(self, "seen", fingerprint(self.instance))
         self.add_error(
             None,
             _(

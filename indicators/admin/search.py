@@ -20,7 +20,7 @@ class FoldedSearch(admin.ModelAdmin):
     """
 
     folded_fields: tuple[str, ...] = ()
-    search_fields: tuple[str, ...] = ("pk",)
+    search_fields = ("pk",)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from indicators.admin.recorded import shown_moment
+from indicators.bound_forms import resend_with
 from reports.admin.body_editor import body_config
 from reports.models import Article, Edition
 from reports.slugs import free_slug, is_taken
@@ -76,8 +77,7 @@ class ArticleForm(forms.ModelForm):
         number = newest.number if newest else 0
         if newest is None or self.cleaned_data.get("seen_edition") == number:
             return
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen_edition")] = str(number)
+        resend_with(self, "seen_edition", str(number))
         self.add_error(
             None,
             _(

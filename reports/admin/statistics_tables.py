@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -20,18 +20,11 @@ from django.utils.translation import gettext_lazy
 
 from indicators.admin.catalogue import indicator_label
 from indicators.form_fields import PeriodListFormField
+from indicators.measures import Measure
 from indicators.models import Area, Indicator, Observation
 from indicators.services.table_contents import load_contents
 from indicators.services.table_labels import measure_label
-from indicators.table_description import (
-    MAX_AREAS,
-    MAX_INDICATORS,
-    ChartKind,
-    DescriptionError,
-    Measure,
-    Rows,
-    TableDescription,
-)
+from indicators.table_description import MAX_AREAS, MAX_INDICATORS, ChartKind, DescriptionError, Rows, TableDescription
 from indicators.tables import render_statistics_table
 from reports.models import Article, StatisticsTable
 
@@ -52,7 +45,7 @@ class OrderedAutocomplete(AutocompleteSelectMultiple):
 
     i18n_name = property(lambda self: get_select2_language(), lambda self, name: None)
 
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         groups = super().optgroups(name, value, attr)
         for _name, options, _index in groups:
             options.sort(key=lambda option: value.index(str(option["value"])))
@@ -62,7 +55,7 @@ class OrderedAutocomplete(AutocompleteSelectMultiple):
 class OrderedChoice(forms.ModelMultipleChoiceField):
     """Several rows whose order counts."""
 
-    def clean(self, value: Any) -> list[Any]:
+    def clean(self, value: Any) -> list[Any]:  # type: ignore[override]
         chosen = super().clean(value)
         order = {str(pk): position for position, pk in enumerate(value or ())}
         return sorted(chosen, key=lambda row: order[str(row.pk)])

@@ -115,7 +115,7 @@ def take(name: str, article: Article, *, actor: User, data: QueryDict) -> str:
         raise StepRefused(_("Không có bước này."))
     form = form_of(name, data)
     if not form.is_valid():
-        raise StepRefused(" ".join(message for messages in form.errors.values() for message in messages))
+        raise StepRefused(" ".join(str(message) for messages in form.errors.values() for message in messages))
     return _TAKEN[name](article, actor, form.cleaned_data)
 
 

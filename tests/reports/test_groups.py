@@ -101,3 +101,7 @@ def test_the_groups_go_and_come_back_with_their_migration():
     executor.migrate(executor.loader.graph.leaf_nodes("reports"))
 
     assert (gone, Group.objects.filter(name__in=OPEN_TO).count()) == (0, len(OPEN_TO))
+
+
+def test_data_officers_keep_the_layouts_of_their_files():
+    assert member_of("Số liệu").has_perms(["indicators.add_savedlayout", "indicators.change_savedlayout"])
