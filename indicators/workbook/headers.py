@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from indicators.workbook.bilingual import without_english_lines
 from indicators.workbook.blocks import Block
 from indicators.workbook.grid import one_line
 from indicators.workbook.outline import Line, Outline
@@ -76,7 +77,7 @@ def head_text(outline: Outline, row: int, column: int) -> str:
             if "d" in code and value.day != 1
             else f"{value.month}/{value.year}"
         )
-    return one_line(value)[:LONGEST_HEAD]
+    return without_english_lines(value if isinstance(value, str) else one_line(value))[:LONGEST_HEAD]
 
 
 def _has_own_text(outline: Outline, lines: tuple[Line, ...], column: int) -> bool:

@@ -13,6 +13,9 @@ from indicators.workbook.head_words import find_unit, names_of, status_of, witho
 _YEAR = re.compile(r"(?<!\d)(19[4-9]\d|20\d\d)(?!\d)")
 
 
+_ABSOLUTE = "absolute"
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What one column says of its rows; None where the head leaves it to the row, the table or the figures.
@@ -56,6 +59,8 @@ def read_meaning(texts: tuple[str, ...], context: HeadContext) -> Meaning:
     folded = fold(" | ".join(plain))
     unit_text, unit = find_unit(plain)
     meaning = Meaning(status=status_of(folded), unit_text=unit_text, unit=unit)
+    if phrases.ABSOLUTE.search(folded) and "%" not in fold(plain[-1] if plain else ""):
+        return replace(meaning, skipped=_ABSOLUTE)
     cut = _last_comparison(folded)
     if cut is not None:
         return _compared(plain, folded, cut, meaning, context)

@@ -67,7 +67,8 @@ FINAL = _words("chinh thuc", "final")
 
 COMPARED = re.compile(
     r"\b(?:so sanh voi|so sanh|so voi|so v[./]|ss voi|ss|compared (?:to|with)|versus|vs)\b|"
-    r"\bso(?= (?:cung|ck|kh|ke hoach|nam|thang|quy|ky|th|du toan|dt|muc)\b)|(?<=[%)]) ?/ ?(?=cung ky|ke hoach|kh\b)"
+    r"\bso(?= (?:cung|ck|kh|ke hoach|nam|thang|quy|ky|th|du toan|dt|muc)\b)|(?<=[%)]) ?/ ?(?=cung ky|ke hoach|kh\b)|"
+    r"(?<=[\dtivx]) ?/ ?(?=(?:t\d{1,2}|\d{1,2}t|ck|cung ky|kh|ke hoach|quy [ivx\d]+|q[ivx\d]+)\b)"
 )
 GROWTH_WORDS = re.compile(
     r"\b(?:tang|giam|tang truong|tang/giam|growth|increase|change|bien dong)\b|\(\+,? ?-\)|\+/-|±"
@@ -119,6 +120,7 @@ PART_OF = re.compile(
     r"^[\s\-+*•]*(?:trong do|chia ra|bao gom|gom co|gom|trong so do|phan theo|chia theo|of which|in which|including)\b"
     r"\s*[:\-–]?\s*"
 )
+DIVIDES = re.compile(r"^[\s\-+*•]*(?:phan theo|chia theo)\b")
 TOTAL = re.compile(
     r"^(?:tong so|tong cong|toan tinh|ca nuoc|toan quoc|toan thanh pho|toan huyen|total|whole country|chung|tong|cong|"
     r"chi so chung|tong chung|grand total)\b(?=\s*(?:$|[-:(/*]))"
@@ -134,8 +136,19 @@ LOOSE_TAIL = re.compile(
     r"\s*\b(?:(?:qua )?(?:cac|tung|hang) (?:thang|quy|nam)|uoc(?: tinh| thuc hien)?|so bo|chinh thuc|tu|nam|va|cac|den|"
     r"trong)\b\s*$"
 )
+OF_AREAS = re.compile(
+    r"\b(?:(?:phan |chia )?theo|cac|tung|cua) (?:cac )?(?:huyen|dia ban|don vi hanh chinh|dia phuong|cua khau|tinh|"
+    r"thanh pho|vung|quan|xa)\b"
+)
+ABSOLUTE = re.compile(r"\b(?:tuyet doi|chenh lech|so tang them)\b")
+DATED = re.compile(
+    r"\b(?:den|tinh den|den het|het)\s+(?:het\s+)?(?:ngay\s+)?\d{1,2}\s*(?:[/.-]|\s+thang\s+)\s*(?P<month>\d{1,2})\s*"
+    r"(?:[/.-]|\s+nam\s+)\s*(?P<year>\d{4})|"
+    r"\btu\s+(?:ngay\s+)?\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?\s*(?:-|den)\s*(?:ngay\s+)?\d{1,2}[/.](?P<month2>\d{1,2})[/.]"
+    r"(?P<year2>\d{4})"
+)
 ASPECT = _starts(
     "so luong", "luong", "tri gia", "gia tri", "khoi luong", "dien tich", "nang suat", "san luong", "don gia", "gia",
     "gia binh quan", "quantity", "value", "amount", "price", "so du an", "von dang ky", "so lao dong",
-    "so doanh nghiep", "kim ngach",
+    "so doanh nghiep", "kim ngach", "co cau", "ty trong", "ti trong",
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """A grid and its layout as observation drafts, each with its sheet and cell; and a whole workbook sheet by sheet."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -85,7 +86,7 @@ def read(grid: Grid, layout: Layout, context: ReadingContext | None = None) -> R
     first = layout.tables[0] if layout.tables else None
     return Reading(
         sheet=grid.name,
-        drafts=tuple(drafts),
+        drafts=tuple(_told_apart(drafts)),
         problems=tuple(problems),
         explanations=(*layout.explanations, *(note for table in layout.tables for note in table.explanations)),
         title=first.surroundings.title if first else "",
@@ -93,6 +94,20 @@ def read(grid: Grid, layout: Layout, context: ReadingContext | None = None) -> R
         layout_name=layout.name,
         fingerprint=layout.fingerprint,
     )
+
+
+def _told_apart(drafts: list[ObservationDraft]) -> Iterator[ObservationDraft]:
+    """The drafts, those of two tables that name the same thing told apart by what their tables are about."""
+    subjects: dict[tuple[object, ...], set[str]] = {}
+    for draft in drafts:
+        subjects.setdefault(_key(draft), set()).add(draft.subject)
+    for draft in drafts:
+        is_shared = len(subjects[_key(draft)]) > 1 and draft.subject and draft.subject not in draft.parents
+        yield replace(draft, parents=(draft.subject, *draft.parents)) if is_shared else draft
+
+
+def _key(draft: ObservationDraft) -> tuple[object, ...]:
+    return draft.parents, draft.indicator_text, draft.area_text, draft.period, draft.measure
 
 
 class _TableReader:
@@ -107,6 +122,7 @@ class _TableReader:
         amounts = [column.meaning for column in table.columns.values() if column.is_amount]
         # Columns divide what the title names where one of them is its whole, or a head says so.
         self._is_divided = any(not meaning.names for meaning in amounts)
+        self._has_total = any(phrases.TOTAL.match(fold(row.names[0])) for row in table.rows.values() if row.names)
 
     def read(self) -> Iterator[ObservationDraft | Problem]:
         for line in self._table.block.body:
@@ -184,7 +200,7 @@ class _TableReader:
         if row.period_text:
             text = _("Không hiểu kỳ “%(text)s” của dòng %(row)s.") % {"text": row.period_text, "row": place[0] + 1}
             yield Problem(self._grid.name, a1(*place), text)
-        elif column.index not in self._without_period:
+        elif column.index not in self._without_period and not (self._without_period and self._table.period is None):
             self._without_period.add(column.index)
             text = _("Không biết cột “%(head)s” thuộc kỳ nào. Hãy ghi kỳ vào tên bảng hoặc chọn kỳ khi nhập.")
             yield Problem(self._grid.name, column.head.cell, text % {"head": column.head.text})
@@ -220,10 +236,18 @@ class _TableReader:
             if added and not (self._is_divided or column.meaning.is_breakdown):
                 return added
             return (subject, *added) if subject else added
+        names = self._named_by_subject(row)
         outer = (self._table.block.section,) if self._table.block.section else ()
         if added and _is_aspect(added[-1]):
-            return (*outer, *row.names[:-1], f"{row.names[-1]} – {added[-1].lower()}")
-        return (*outer, *row.names, *added)
+            return (*outer, *names[:-1], f"{names[-1]} – {added[-1].lower()}")
+        return (*outer, *names, *added)
+
+    def _named_by_subject(self, row: RowMeaning) -> tuple[str, ...]:
+        """The row's names; under a row "Tổng số" they are parts of what the title names, and that row is its whole."""
+        subject = self._table.surroundings.subject
+        if not self._has_total or not subject or fold(subject) == fold(row.names[0]):
+            return row.names
+        return (subject,) if phrases.TOTAL.match(fold(row.names[0])) else (subject, *row.names)
 
     def _unit(self, row: RowMeaning, column: Column, reading: CellReading) -> tuple[str, Unit | None]:
         if column.meaning.measure not in {Measure.VALUE, Measure.TARGET}:

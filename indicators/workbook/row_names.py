@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indicators.text import fold, has_diacritics
+from indicators.text import fold
 from indicators.workbook import phrases
+from indicators.workbook.bilingual import are_bilingual, first_language, without_english_lines
 from indicators.workbook.cells import plain_mark
 from indicators.workbook.columns import is_ordinal
 from indicators.workbook.grid import one_line
@@ -33,6 +34,8 @@ class RowName:
     is_bold: bool = False
     is_part: bool = False
     opens_parts: bool = False
+    divides: bool = False
+    by_area: bool = False
     is_total: bool = False
     footnotes: tuple[str, ...] = ()
     group: str = ""
@@ -49,7 +52,7 @@ class RowName:
 def read_names(outline: Outline, body: Sequence[Line], stubs: Sequence[int], ordinal: int | None) -> list[RowName]:
     """The names of the body's rows, in order; rows without a name are left out."""
     has_roman = any(_ordinal_text(outline, line, ordinal, stubs) in {"II", "III", "IV", "VI"} for line in body)
-    bilingual = _is_bilingual([outline.shown(line.row, c) for line in body for c in stubs if c in line.texts])
+    bilingual = are_bilingual([outline.shown(line.row, c) for line in body for c in stubs if c in line.texts])
     names = []
     for line in body:
         name = _read_name(outline, line, stubs, ordinal, has_roman=has_roman, bilingual=bilingual)
@@ -87,12 +90,15 @@ def _read_name(
         number, bare = leading["number"], bare[leading.end() :]
     number_mark = number in {"-", "+", "–", "*", "•"}
     part = phrases.PART_OF.match(fold(bare))
+    divides = phrases.DIVIDES.match(fold(bare)) if part and line.has_values is False else None
+    if divides:
+        return RowName(line, column, "", opens_parts=True, divides=True, by_area=_is_by_area(bare))
     if part:
         bare = _cut_folded(bare, part.end())
         if again := _DASHED.match(bare):
             dashed, bare = again, bare[again.end() :]
-    bare, footnotes = _without_footnotes(one_line(bare))
-    name = _first_language(bare, bilingual=bilingual).strip(" :;-–")
+    bare, footnotes = _without_footnotes(without_english_lines(bare))
+    name = first_language(bare, is_bilingual=bilingual).strip(" :;-–")
     return RowName(
         line,
         column,
@@ -105,8 +111,12 @@ def _read_name(
         opens_parts=bool(part) and not name,
         is_total=bool(phrases.TOTAL.match(fold(name))),
         footnotes=footnotes,
-        group=_first_language(group, bilingual=bilingual),
+        group=first_language(group, is_bilingual=bilingual),
     )
+
+
+def _is_by_area(text: str) -> bool:
+    return bool(phrases.AREA_HEAD.search(fold(text)))
 
 
 def rank_of(number: str, *, has_roman: bool) -> int:
@@ -158,19 +168,3 @@ def _without_footnotes(text: str) -> tuple[str, tuple[str, ...]]:
         marks.insert(0, plain_mark(found[1]))
         text = text[: found.start()].rstrip()
     return text, tuple(marks)
-
-
-def _is_bilingual(names: Sequence[str]) -> bool:
-    pairs = sum(1 for name in names if _first_language(name, bilingual=True) != name)
-    return pairs >= 2 and pairs * 2 >= len(names)
-
-
-def _first_language(text: str, *, bilingual: bool) -> str:
-    """The Vietnamese half of "Tổng số - Total" where the table writes its names in both languages."""
-    if not bilingual:
-        return text
-    for separator in (" - ", " – ", " / ", "/"):
-        first, found, second = text.partition(separator)
-        if found and second and not has_diacritics(second) and re.search(r"[A-Za-z]{3}", second):
-            return first.strip()
-    return text

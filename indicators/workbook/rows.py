@@ -11,6 +11,7 @@ from indicators.units import Unit
 from indicators.workbook import phrases
 from indicators.workbook.cells import split_marks
 from indicators.workbook.head_words import status_of
+from indicators.workbook.places import is_place
 from indicators.workbook.stub import StubRow
 from indicators.workbook.titles import unit_or_none
 
@@ -18,12 +19,6 @@ _UNIT_BEHIND = re.compile(
     r"^(.*\S)\s*[(\[]\s*(?:ĐVT\s*:?|Đơn vị(?: tính)?\s*:?)?\s*([^()\[\]]{1,30}?)\s*[)\]]$", re.IGNORECASE
 )
 _UNIT_AFTER_COMMA = re.compile(r"^(.*\S)\s*[,;]\s*([^,;]{1,20})$")
-_PLACE = re.compile(
-    r"^(?:Huyện|Thành phố|TP\.?|T\.P\.?|Thị xã|TX\.?|Tỉnh|Quận|Xã|Phường|Thị trấn|Đặc khu|Lối mở|"
-    r"Cửa khẩu(?: quốc tế| chính| phụ| song phương)?|CK(?:QT|C|P)?\.?|Ga(?: đường sắt)?(?: quốc tế)?|Cảng|Vùng|"
-    r"Đồng bằng|Trung du|Tây Nguyên|Duyên hải|Bắc Trung Bộ|Đông Nam Bộ|H\.)(?=\s*[A-ZĐÀ-Ỹ]|$|\s+(?:sông|và))"
-)
-_REGIONS = ("dong bang song", "trung du va mien nui", "tay nguyen", "bac trung bo", "dong nam bo", "duyen hai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +83,17 @@ def find_rows_kind(stub: Mapping[int, StubRow], head: str, title: str, context: 
     if not rows:
         return "indicator"
     periods = sum(1 for row in rows if as_period(row.name, context.year or 2000))
-    areas = sum(1 for row in rows if is_area(row.name, context.area_names))
+    areas = sum(1 for row in rows if is_place(row.name, context.area_names))
     folded = fold(head)
     if periods * 5 >= len(rows) * 4 or (phrases.PERIOD_HEAD.match(folded) and periods * 2 >= len(rows)):
         return "period"
-    if areas * 5 >= len(rows) * 3:
+    if areas * 2 >= len(rows):
         return "area"
     if phrases.AREA_HEAD.search(folded) and "chi tieu" not in folded:
         return "area"
-    if phrases.BY_AREA.search(fold(title)) and not any(row.parents for row in rows) and areas:
+    if phrases.OF_AREAS.search(fold(title)) and not any(row.parents for row in rows) and areas:
         return "area"
     return "indicator"
-
-
-def is_area(name: str, known: frozenset[str]) -> bool:
-    """Whether a name is that of a place: by the word before it, or among the names known."""
-    folded = fold(name)
-    if folded in known:
-        return True
-    if folded.startswith(_REGIONS):
-        return True
-    return bool(_PLACE.match(name)) and not name.isupper()
 
 
 def as_period(name: str, year: int | None) -> bool:
@@ -137,7 +122,7 @@ def _classify(row: StubRow, context: RowsContext, *, has_rows_under: bool) -> Ro
         if as_period(name, year) or (context.rows_are == "period" and name.isdigit()):
             status = status_of(fold(name))
             period_text = f"{bare_period(name)}|{period_text}".strip("|")
-        elif is_area(name, context.area_names):
+        elif is_place(name, context.area_names) or (is_own and row.is_place):
             area = name
         elif is_own and row.is_total and context.rows_are in {"area", "period"}:
             continue

@@ -25,6 +25,7 @@ class StubRow:
     is_heading: bool = False
     is_total: bool = False
     assumed: bool = False
+    is_place: bool = False
 
 
 def read_tree(names: Sequence[RowName], amounts: Amounts) -> dict[int, StubRow]:
@@ -40,6 +41,8 @@ class _Tree:
         self._amounts = amounts
         self._parents: list[int | None] = []
         self._assumed: set[int] = set()
+        self._places: set[int] = set()
+        self._by_area = False
         numbered = sum(1 for name in names if name.rank != UNNUMBERED)
         self._is_numbered = numbered * 3 >= len(names)
         bold = sum(1 for name in names if name.is_bold)
@@ -50,7 +53,9 @@ class _Tree:
         path: list[int] = []
         for index, name in enumerate(self._names):
             if name.opens_parts:
-                whole = self._whole(path)
+                # "Phân theo …" divides the whole anew; "Trong đó:" divides the row above it.
+                whole = parts[0] if name.divides and parts is not None else self._whole(path)
+                self._by_area = name.by_area
                 parts = (whole, self._parts_end(whole, index + 1)) if whole is not None else None
                 self._parents.append(None)
                 continue
@@ -58,10 +63,12 @@ class _Tree:
                 whole = self._whole(path)
                 parts = (whole, self._parts_end(whole, index)) if whole is not None else None
             if parts is not None and index < parts[1]:
+                if self._by_area:
+                    self._places.add(index)
                 while path and path[-1] != parts[0] and not self._under_in_parts(path[-1], index, parts[0]):
                     path.pop()
             else:
-                parts = None
+                parts, self._by_area = None, False
                 while path and not self._is_under(path[-1], index):
                     path.pop()
             self._parents.append(path[-1] if path else None)
@@ -87,6 +94,7 @@ class _Tree:
             name.is_heading,
             name.is_total,
             index in self._assumed,
+            index in self._places,
         )
 
     def _whole(self, path: Sequence[int]) -> int | None:
@@ -148,6 +156,8 @@ class _Tree:
         end = first
         while end < len(self._names):
             row = self._names[end]
+            if row.divides and end > first:
+                break
             if not (self._is_under(whole, end) or row.is_part or row.opens_parts):
                 # Behind a line "Trong đó:" of its own, names like the first part's are parts as well.
                 alike = opened and self._alike(first, end) and not self._alike(whole, end)

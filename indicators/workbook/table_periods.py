@@ -48,7 +48,9 @@ def find_table_period(
     if finer:
         return _found(finer[0], status, _("Kỳ của bảng đọc từ tên bảng: %(period)s."), around.period_cell)
     year = around.year
-    if (named := _in_sheet_name(sheet, year)) is not None and named.kind != "year":
+    file_year = next(iter(re.findall(r"(?<!\d)(20\d\d|19[5-9]\d)(?!\d)", context.file_name)), None)
+    year_around = year or (int(file_year) if file_year else None)
+    if (named := _in_sheet_name(sheet, year_around)) is not None and named.kind != "year":
         return _found(named, status, _("Kỳ của bảng đọc từ tên trang tính: %(period)s."), "")
     in_heads = _in_heads(heads, measures, year)
     if around.periods and around.periods[0].months == 12 and not in_heads:

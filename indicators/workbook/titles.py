@@ -7,12 +7,15 @@ from indicators.periods import Period, PeriodError, find_periods
 from indicators.text import fold
 from indicators.units import Unit, UnitError, parse_unit
 from indicators.workbook import phrases
+from indicators.workbook.bilingual import is_english
 
 
 def is_title(text: str) -> bool:
     """Whether a line over a table is part of its title, and no letterhead, form number or date of signing."""
     folded = fold(text)
     if len(folded) < 3 or phrases.LETTERHEAD.match(folded) or phrases.SIGNATURE.search(folded):
+        return False
+    if is_english(text):
         return False
     return not phrases.NOTE_LINE.match(folded) and folded.strip("-_=*. ") != ""
 
@@ -35,7 +38,7 @@ def subject_of(titles: Sequence[str]) -> str:
         text = " ".join(without_trailing_unit(" ".join(text.split()))[0].split())
         folded = fold(text)
         if len(folded) == len(text):
-            for pattern in (phrases.DIVIDED_BY, phrases.COMPARED_TAIL, phrases.LOOSE_TAIL):
+            for pattern in (phrases.DIVIDED_BY, phrases.OVER_AREAS, phrases.COMPARED_TAIL, phrases.LOOSE_TAIL):
                 if found := pattern.search(folded):
                     text, folded = text[: found.start()], folded[: found.start()]
         text = re.sub(r"\(\s*\)", "", text).strip(" -–:,;.(")
@@ -53,9 +56,24 @@ def periods_of(titles: Sequence[tuple[str, str]]) -> tuple[tuple[Period, ...], s
         if finer:
             return tuple(finer), cell
     for text, cell in titles:
+        if (dated := _dated(text)) is not None:
+            return (dated,), cell
+    for text, cell in titles:
         if found := _found(text, None):
             return tuple(found), cell
     return (), ""
+
+
+def _dated(text: str) -> Period | None:
+    """ "Tính đến ngày 15 tháng 5 năm 2018" and "từ 01/01-20/5/2018" are about the year to that month."""
+    found = phrases.DATED.search(fold(text))
+    if not found:
+        return None
+    month, year = found["month"] or found["month2"], found["year"] or found["year2"]
+    try:
+        return Period.of_year_to_date(int(year), int(month))
+    except PeriodError:
+        return None
 
 
 def year_of(titles: Sequence[tuple[str, str]]) -> int | None:
@@ -65,7 +83,12 @@ def year_of(titles: Sequence[tuple[str, str]]) -> int | None:
 
 
 def unit_of_line(text: str) -> str:
-    """The unit that "Đơn vị tính: Triệu USD" gives, alone or at the end of a title; "" where there is none."""
+    """The unit that "Đơn vị tính: Triệu USD" gives, alone or at the end of a title; "" where there is none.
+
+    A line may also be nothing but the unit: "Nghìn ha", "(Tỷ đồng)".
+    """
+    if len(text) <= 40 and (unit := unit_or_none(text.strip(" ()[]"))) and unit.dimension not in {"year", "month"}:
+        return text.strip(" ()[]")
     found = re.search(
         r"(?:^|[\s(\[])(?:ĐVT|Đ\.V\.T|Đơn vị tính|Đơn vị|Unit)\s*(?:/\s*Unit)?\s*[:.]\s*([^()\[\]]+?)\s*[)\]]*\s*$",
         text,
@@ -78,6 +101,8 @@ def unit_of_line(text: str) -> str:
 
 def before_unit(text: str) -> str:
     """What stands before "Đơn vị tính:" in a line."""
+    if unit_or_none(text.strip(" ()[]")):
+        return ""
     found = re.search(r"[\s(\[]*(?:ĐVT|Đ\.V\.T|Đơn vị tính|Đơn vị|Unit)\s*[:.(/]", text, re.IGNORECASE)
     return text[: found.start()].strip() if found else text
 
