@@ -98,6 +98,14 @@ class Passage:
     def block_at(self, position: int) -> Block:
         return self._read[self._index(position)]
 
+    def index_at(self, position: int) -> int:
+        """How many blocks that are read stand before the one at `position`."""
+        return self._index(position)
+
+    def start_of_block(self, position: int) -> int:
+        """Where the block at `position` begins in `text`."""
+        return self._starts[self._index(position)]
+
     def locate(self, start: int, end: int) -> Place | None:
         """The place of the characters [start, end) of `text`; None where they are not within one block."""
         if not self._read:

@@ -75,6 +75,8 @@ def explain_match(matched: Matched) -> str:
         if not matched.runners_up:
             return _("Không có chỉ tiêu nào trong danh mục mang tên này.")
         return _("Không chắc là chỉ tiêu nào; gần nhất: %(names)s.") % {"names": _names(matched.runners_up)}
+    if best.is_carried_on:
+        return _("%(indicator)s: câu này nói tiếp về chỉ tiêu vừa nêu.") % {"indicator": best.indicator.name}
     if best.is_exact:
         reason = _("trùng tên “%(name)s”") % {"name": best.name}
     else:

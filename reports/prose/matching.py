@@ -61,6 +61,7 @@ class Candidate:
     name: str
     is_exact: bool = False
     under: str = ""
+    is_carried_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,10 @@ class Matcher:
 
     def match(self, phrase: Phrase) -> Matched:
         """The indicator that the phrase means."""
-        best: dict[int, Candidate] = {}
         unit = _unit(phrase.unit)
+        if carried_on := _carried_on(phrase, unit):
+            return Matched(carried_on)
+        best: dict[int, Candidate] = {}
         for text in variants(phrase.text):
             said = _Said.of(text, phrase, self.vocabulary)
             for entry in self._entries(said):
@@ -134,6 +137,20 @@ class Matcher:
         if ranked[0].score >= ACCEPTED and (len(ranked) == 1 or _leads(ranked[0], ranked[1])):
             return Matched(_shown(ranked[0]), tuple(map(_shown, rest[1:4])))
         return Matched(None, tuple(map(_shown, rest[:4])))
+
+    def named_in(self, text: str) -> Indicator | None:
+        """The indicator whose name stands in a text such as a title: the longest such name, None of two."""
+        words = read_name(text).words
+        found: dict[int, float] = {}
+        for entry in {id(e): e for word in words for e in self.by_word.get(word.plain, ())}.values():
+            heavy = entry.name.heavy
+            if heavy and not entry.parent and all(_found(word, words, False) for word in heavy):
+                weight = sum(word.weight for word in heavy)
+                found[entry.indicator.pk] = max(weight, found.get(entry.indicator.pk, 0))
+        ranked = sorted(found.items(), key=lambda item: -item[1])
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return None
+        return self.indicators[ranked[0][0]]
 
     def _add(self, indicator: Indicator, text: str, parent: str) -> None:
         for reading in variants(text):
@@ -208,6 +225,18 @@ def _unit(text: str | None) -> Unit | None:
         return parse_unit(text) if text else None
     except UnitError:
         return None
+
+
+def _carried_on(phrase: Phrase, unit: Unit | None) -> Candidate | None:
+    """What was spoken of before, where the phrase names nothing itself: "sản lượng", "kim ngạch"; "tổng" its whole."""
+    name = read_name(phrase.text)
+    if not phrase.wholes or not name.words or name.heavy or read_name(remainder(phrase.following)).heavy:
+        return None
+    says_total = any(word.plain.split()[0] == "tong" for word in name.words)
+    indicator = phrase.wholes[-1 if says_total else 0]
+    if not fits_unit(indicator, phrase, unit) or (name.aspects and not name.aspects & aspects_of(indicator)):
+        return None
+    return Candidate(indicator, ACCEPTED, phrase.text, is_carried_on=True)
 
 
 def _scored(entry: _Entry, said: _Said, phrase: Phrase) -> Candidate:

@@ -178,6 +178,7 @@ _SILENT = (
     "của|và|các|những|về|ở|tại|trên|qua|cho|theo|trong|từ|với|là|thì|cả|toàn|này|đó|trên địa bàn|trên địa bàn tỉnh"
     "|địa bàn|địa bàn tỉnh|toàn tỉnh|của tỉnh|tỉnh|tỉnh ta|thành phố|toàn thành phố|huyện|cả nước|toàn quốc|nước ta"
     "|cửa khẩu|thị xã|quận|xã|phường|thị trấn"
+    "|các nhà máy|các doanh nghiệp|các cơ sở|các cơ sở sản xuất|các đơn vị|trong tỉnh"
     "|nước|cả tỉnh|việc|ước|ước tính|ước đạt|ước thực hiện|đạt|đã|cũng|chỉ|tăng|giảm|lên|tới|đến|còn|bằng|hơn|gần"
     "|khoảng|xấp xỉ|theo giá hiện hành|giá hiện hành|theo giá so sánh|giá so sánh|giá ss|theo giá cố định|giá cố định"
     "|quý|tháng|năm|kỳ|đầu năm|cuối năm|tính chung|lũy kế|cộng dồn|riêng|trong đó|đồng thời|bên cạnh đó|trong kỳ"

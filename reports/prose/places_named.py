@@ -29,7 +29,8 @@ _SETTING = re.compile(
 _BY_SOURCE = re.compile(r"(?:^|[.;:\n]\s*)(?:theo|báo cáo|số liệu|thông tin)\b[^,;:.]*$", re.IGNORECASE)
 _ABROAD = re.compile(r"(?:sang|thị trường|từ|với|vào)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _OWN = re.compile(
-    r"(?<!\w)(?i:toàn tỉnh|của tỉnh|trong tỉnh|trên địa bàn tỉnh|qua địa bàn tỉnh|trên địa bàn|toàn thành phố)"
+    r"(?<!\w)(?i:toàn tỉnh|của tỉnh|trong tỉnh|trên địa bàn tỉnh|qua địa bàn tỉnh|trên địa bàn|qua địa bàn"
+    r"|toàn thành phố)"
     r"(?!\w)(?!\s+[A-ZĐ])"
 )
 _COUNTRY = re.compile(r"(?<!\w)(?i:cả nước|toàn quốc|của nước ta|toàn nền kinh tế)(?!\w)")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 
 from django.utils import timezone
 
@@ -52,8 +51,18 @@ def date_of(article: Article, *, at: dt.datetime | None = None) -> dt.date:
 
 
 def area_of(article: Article) -> Area | None:
-    """The area that most of its tables show; None, for the portal's own province, where it has none."""
-    shown = Counter(code for table in article.statistics_tables.all() for code in table.description.get("areas", []))
+    """The area that its tables show, of several the one that holds them all; None, the portal's own, without tables."""
+    shown = {code for table in article.statistics_tables.all() for code in table.description.get("areas", [])}
     if not shown:
         return None
-    return Area.objects.filter(code=shown.most_common(1)[0][0]).first()
+    areas = list(Area.objects.filter(code__in=shown).select_related("parent__parent__parent"))
+    chains = [_upwards(area) for area in areas]
+    return next((area for area in chains[0] if all(area in chain for chain in chains)), None) if chains else None
+
+
+def _upwards(area: Area) -> list[Area]:
+    """The area and what it lies in, as far as was loaded: a commune lies in its country."""
+    found = [area]
+    while found[-1].parent is not None and len(found) < 4:
+        found.append(found[-1].parent)
+    return found

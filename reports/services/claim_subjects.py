@@ -14,6 +14,7 @@ from reports.prose.arithmetic import Totals
 from reports.prose.bound_words import claim_of_bound_words
 from reports.prose.claims import Claim
 from reports.prose.matching import Candidate, Matched, Matcher, Phrase
+from reports.prose.name_words import read_name
 from reports.prose.places_named import PlaceMention, PlaceNames, place_of
 from reports.prose.written import Slot, Written, written_figures
 
@@ -125,6 +126,8 @@ def _subject_of_bound_words(passage: Passage, block: Block, words: BoundWords, c
 
 
 _LONG_TEXTS = tuple(f"{name}_{language}" for name in ("definition", "method", "source") for language in ("vi", "en"))
+# How many paragraphs further on a text may go on about the same thing without naming it again.
+_REACH = 3
 _KIND_AND_NAME = r"(?:(?:cửa khẩu(?: quốc tế| chính| phụ)?|tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\s+)?{}"
 
 
@@ -150,7 +153,7 @@ class _Reader:
     catalogue: Catalogue
     mentions: Sequence[PlaceMention]
     wholes: tuple[Indicator, ...] = ()
-    block: Block | None = None
+    last: int = -9
 
     def read(self, claim: Claim, written: tuple[Written, ...], bound: Sequence[tuple[int, int, Binding]]) -> Subject:
         first = min((figure.span[0] for figure in written), default=claim.indicator_span[1])
@@ -169,13 +172,13 @@ class _Reader:
             period = claim.period
         if matched.indicator is not None:
             self.wholes = self.catalogue.matcher.with_wholes(matched.indicator)
-            self.block = self.passage.block_at(claim.sentence_span[0])
+            self.last = claim.sentence_span[0]
         return Subject(claim, written, bindings, matched, area, period)
 
     def _phrase(self, claim: Claim, first: int) -> Phrase:
         position, end = claim.sentence_span[0], claim.indicator_span[1]
         heading = self.passage.heading_above(position)
-        wholes = self.wholes if self._follows_on(position) else ()
+        wholes = self.wholes if self._follows_on(position) else self._topic(claim)
         named = [self.passage.text[m.start : m.end] for m in self.mentions if position <= m.start < first]
         return Phrase(
             _without(claim.indicator, named),
@@ -187,8 +190,23 @@ class _Reader:
         )
 
     def _follows_on(self, position: int) -> bool:
-        """Whether the block is the one in which the whole was named, or the next one."""
-        return self.block is not None and self.passage.block_at(position).number - self.block.number in (0, 1)
+        """Whether what was spoken of last was so in this block or a little before, under the same heading."""
+        if self.last < 0:
+            return False
+        distance = self.passage.index_at(position) - self.passage.index_at(self.last)
+        return distance <= _REACH and self.passage.heading_above(self.last) == self.passage.heading_above(position)
+
+    def _topic(self, claim: Claim) -> tuple[Indicator, ...]:
+        """What the text is about where a claim names nothing: by the sentences before, the heading, the title."""
+        if read_name(claim.indicator).heavy:
+            return ()
+        position = claim.sentence_span[0]
+        before = self.passage.text[self.passage.start_of_block(position) : position]
+        for text in (before, self.passage.heading_above(position), self.passage.blocks[0].text):
+            indicator = self.catalogue.matcher.named_in(text)
+            if indicator is not None:
+                return self.catalogue.matcher.with_wholes(indicator)
+        return ()
 
     def _area(self, claim: Claim, first: int) -> Area | None:
         heading = self.passage.heading_above(claim.sentence_span[0])

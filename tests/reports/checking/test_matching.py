@@ -186,3 +186,32 @@ def test_ordinary_words_are_no_places(indicators: dict[str, Indicator]) -> None:
 
     assert places.mentions("vì hòa bình và phát triển") == []
     assert [mention.area for mention in places.mentions("tại Hòa Bình")] == [peace]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Năm 2017, xi măng đạt 900 nghìn tấn. Năm 2016, sản lượng đạt 850 nghìn tấn.", ["xi-mang", "xi-mang"]),
+        (
+            "Quý I năm 2018, xuất khẩu đạt 769 triệu USD, nhập khẩu đạt 464 triệu USD. Tổng kim ngạch đạt 1.233 triệu"
+            " USD.",
+            ["xk", "nk", "xnk"],
+        ),
+        ("Năm 2017, xi măng đạt 900 nghìn tấn. Kim ngạch đạt 850 triệu USD.", ["xi-mang", None]),
+        (
+            "<h2>Xuất khẩu hàng địa phương gặp khó</h2><p>Quý I năm 2018, kim ngạch đạt 26 triệu USD.</p>",
+            ["hang-dia-phuong"],
+        ),
+        ("Xuất khẩu hàng địa phương gặp khó. Quý I năm 2018, kim ngạch đạt 26 triệu USD.", ["hang-dia-phuong"]),
+    ],
+)
+def test_sentence_that_names_nothing_goes_on_about_what_was_named(
+    indicators: dict[str, Indicator], text: str, codes: list[str | None]
+) -> None:
+    claims = check_text(text, date=dt.date(2018, 5, 22), area=None, public=True)
+
+    assert [claim.indicator.code if claim.indicator else None for claim in claims] == codes
+
+
+def test_makers_of_a_product_are_no_part_of_its_name(indicators: dict[str, Indicator]) -> None:
+    assert _code(_match("sản lượng xi măng của các nhà máy trong tỉnh", "nghìn tấn")) == "xi-mang"

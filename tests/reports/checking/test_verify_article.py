@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from indicators.models import Indicator
 from reports.models import Article
-from reports.services.article_check import check_article
+from reports.services.article_check import area_of, check_article
 from tests.factories import make_article
 from tests.reports.checking.lang_son import BODY
 
@@ -90,3 +90,17 @@ def test_checking_an_article_costs_eight_queries_at_most(article: Article) -> No
 
     # The article itself, its tables, their area, and the six of a text.
     assert len(queries) == 9
+
+
+@pytest.mark.parametrize(
+    ("areas", "code"), [(["tan-thanh"], "tan-thanh"), (["tan-thanh", "huu-nghi"], "lang-son"), (["khong-co"], None)]
+)
+def test_tables_of_several_places_speak_of_what_holds_them(
+    article: Article, areas: list[str], code: str | None
+) -> None:
+    for area in areas:
+        article.statistics_tables.create(description={"areas": [area]})
+
+    found = area_of(article)
+
+    assert (found.code if found else None) == code
