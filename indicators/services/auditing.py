@@ -12,8 +12,9 @@ from typing import Any
 from indicators.audit import Claim, Finding, Ledger, Rule, SeriesKey, audit
 from indicators.audit.ledger import month_number
 from indicators.models import Component, Indicator, Observation, Target, VersionKind
-from indicators.services.comparing import Difference, Entry, Key, Outcome, among
+from indicators.services.comparing import Difference, Entry, Key, Outcome
 from indicators.services.matching_drafts import FIELD_OF_MEASURE, MatchedDraft
+from indicators.services.stored_rows import among
 from indicators.workbook.problems import Severity
 
 MOST_FINDINGS = 2000

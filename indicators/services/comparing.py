@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.db import connection
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
-from django.utils import timezone
-
 from indicators.models import Observation, Release, VersionKind
-from indicators.models.fields import PublishedDecimalField
 from indicators.periods import Period
 from indicators.services.contents import MODELS, Content, Row, by_name, merged, release_of, same
+from indicators.services.stored_rows import Place, StoredRow, place_of, stored_rows
 
 Key = tuple[VersionKind, int, int, Period]
 
@@ -130,93 +125,25 @@ def compare(stated: Iterable[Stated], *, release: Release | None = None, lock: b
     A value that is numerically equal to the stored one is unchanged, whatever zeros it was printed with. A figure
     under embargo keeps its release when it is stated again without one. Later statements of the same key win.
     """
-    latest = {_place_of(item): item for item in stated}
-    rows, waiting = _stored_rows(latest, lock=lock)
+    latest = {kind: dict[Place, Stated]() for kind in MODELS}
+    for item in stated:
+        latest[item.kind][place_of(item.kind, item.indicator_id, item.area_id, item.period)] = item
     release_id = release.pk if release else None
     is_embargoed = release is not None and not release.is_public()
-    return Difference(
-        tuple(
-            [
-                _entry(item, rows[place], waiting.get(place), release_id, is_embargoed=is_embargoed)
-                if place in rows
-                else Entry(item, Outcome.NEW, None, release_id)
-                for place, item in latest.items()
-            ]
-        )
-    )
-
-
-_Place = tuple[int, int, int, int, int]
-"""Indicator, area, year, month and months; no month and months for a target. Plain numbers are quick to look up."""
-
-
-@dataclass(frozen=True, slots=True)
-class _StoredRow:
-    """A stored row of a wanted key, as far as comparing needs it."""
-
-    pk: int
-    is_public: bool
-    content: Content
-
-
-def _place_of(stated: Stated) -> _Place:
-    period = stated.period
-    if stated.kind is VersionKind.TARGET:
-        return stated.indicator_id, stated.area_id, period.year, 0, 0
-    return stated.indicator_id, stated.area_id, period.year, period.month, period.months
-
-
-def _stored_rows(
-    wanted: Mapping[_Place, Stated], *, lock: bool
-) -> tuple[dict[_Place, _StoredRow], dict[_Place, _StoredRow]]:
-    """The stored rows of the wanted keys, and the revisions that wait beside them."""
-    rows: dict[_Place, _StoredRow] = {}
-    waiting: dict[_Place, _StoredRow] = {}
-    now = timezone.now()
-    for kind in MODELS:
-        here = [item for item in wanted.values() if item.kind is kind]
-        if not here:
-            continue
-        for pk, revises_id, published_at, *rest in _told_rows(kind, here, lock=lock):
-            span, content = (rest[:5], rest[5:]) if kind is VersionKind.OBSERVATION else ((*rest[:3], 0, 0), rest[3:])
-            place = tuple(span)
-            if place in wanted:
-                row = _StoredRow(pk, published_at is None or published_at <= now, tuple(content))
-                (rows if revises_id is None else waiting)[place] = row
-    return rows, waiting
-
-
-def _told_rows(kind: VersionKind, wanted: list[Stated], *, lock: bool) -> Iterator[tuple[Any, ...]]:
-    """Id, revised id, minute of release, key and content of the stored rows around the wanted ones, in one query."""
-    model = MODELS[kind]
-    years = {item.period.year for item in wanted}
-    rows = (
-        model.objects.filter(year__gte=min(years), year__lte=max(years))
-        .filter(
-            among("indicator_id", {item.indicator_id for item in wanted}),
-            among("area_id", {item.area_id for item in wanted}),
-        )
-        .order_by("pk")
-    )
-    if lock and connection.features.has_select_for_update:
-        rows = rows.select_for_update(of=("self",))
-    span = ("year", "month", "months") if kind is VersionKind.OBSERVATION else ("year",)
-    # A number is compared, hashed and kept as the text of its digits; as a decimal it would be made for nothing.
-    content = [
-        Cast(name, TextField()) if isinstance(model._meta.get_field(name), PublishedDecimalField) else name
-        for name in model.content_fields
-    ]
-    told = rows.values_list("pk", "revises_id", "release__published_at", "indicator_id", "area_id", *span, *content)
-    yield from told.iterator(chunk_size=5000)
-
-
-def among(name: str, ids: set[int]) -> Q:
-    """Rows whose `name` is among `ids`; by range where a list would outgrow a statement's parameters."""
-    return Q(**{f"{name}__in": ids}) if len(ids) <= 500 else Q(**{f"{name}__gte": min(ids), f"{name}__lte": max(ids)})
+    entries: list[Entry] = []
+    for kind, items in latest.items():
+        rows = stored_rows(kind, items.keys(), lock=lock)
+        entries += [
+            _entry(item, rows.current[place], rows.waiting.get(place), release_id, is_embargoed=is_embargoed)
+            if place in rows.current
+            else Entry(item, Outcome.NEW, None, release_id)
+            for place, item in items.items()
+        ]
+    return Difference(tuple(entries))
 
 
 def _entry(
-    stated: Stated, base: _StoredRow, waiting: _StoredRow | None, release_id: int | None, *, is_embargoed: bool
+    stated: Stated, base: StoredRow, waiting: StoredRow | None, release_id: int | None, *, is_embargoed: bool
 ) -> Entry:
     kind, target = stated.kind, base
     row_id: int | None = base.pk
