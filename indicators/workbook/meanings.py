@@ -38,6 +38,7 @@ class Column:
     factor: Decimal
     explanation: Explanation
     area: str = ""
+    unit_is_chosen: bool = False
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -244,6 +245,7 @@ def _settled(
         factor,
         Explanation(_sentence(head, meaning, reason), head.cell),
         chosen.area,
+        bool(chosen.unit),
         tuple(problems),
     )
 

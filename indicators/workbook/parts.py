@@ -95,8 +95,8 @@ def _bands_of(table: Table) -> dict[int, Band]:
     block = table.block
     bands = {line.row: Band(Part.TITLE, table.number) for line in block.above}
     bands |= {line.row: Band(Part.NOTE, table.number) for line in block.below}
-    width = {"first_column": block.first_column, "last_column": block.last_column}
-    heads = Band(Part.HEADER, table.number, **width)
+    first, last = block.first_column, block.last_column
+    heads = Band(Part.HEADER, table.number, first_column=first, last_column=last)
     bands |= dict.fromkeys(
         range(block.header[0].row, block.header[-1].row + 1) if block.header else (),
         heads,
@@ -107,5 +107,5 @@ def _bands_of(table: Table) -> dict[int, Band]:
         column: Part.SKIPPED if column in table.columns and table.columns[column].meaning.skipped else OF_ROLE[role]
         for column, role in table.roles.items()
     }
-    body = Band(Part.SKIPPED, table.number, columns, **width)
+    body = Band(Part.SKIPPED, table.number, columns, first, last)
     return bands | {line.row: body for line in block.body}

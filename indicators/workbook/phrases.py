@@ -129,7 +129,8 @@ BY_AREA = re.compile(
     r"\b(?:phan|chia) theo (?:huyen|dia ban|don vi hanh chinh|dia phuong|cua khau|tinh|thanh pho|vung|quan)\b.*"
 )
 OVER_AREAS = re.compile(
-    r"\s*\b(?:(?:qua|cua|tai|o|theo) )?(?:cac|tung) (?:huyen|dia ban|don vi hanh chinh|dia phuong|cua khau|tinh|xa)\b.*$"
+    r"\s*\b(?:(?:qua|cua|tai|o|theo) )?(?:cac|tung) (?:huyen|dia ban|don vi hanh chinh|dia phuong|cua khau|tinh|xa)"
+    r"\b.*$"
 )
 DIVIDED_BY = re.compile(
     r"\b(?:phan|chia) theo\b.*|\bby (?:district|province|type|kind|ownership|economic|sex|residence)\b.*"

@@ -252,6 +252,8 @@ class _TableReader:
     def _unit(self, row: RowMeaning, column: Column, reading: CellReading) -> tuple[str, Unit | None]:
         if column.meaning.measure not in {Measure.VALUE, Measure.TARGET}:
             return "%", _PERCENT
+        if column.unit_is_chosen:
+            return column.meaning.unit_text, column.meaning.unit
         if column.meaning.unit is not None and (not row.unit_text or column.meaning.names):
             return column.meaning.unit_text, column.meaning.unit
         if row.unit_text:

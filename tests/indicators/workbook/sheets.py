@@ -10,6 +10,7 @@ from tests.indicators.workbook import (
     samples_cells,
     samples_department,
     samples_files,
+    samples_offices,
     samples_places,
     samples_statistics,
 )
@@ -19,6 +20,7 @@ MAKERS: tuple[SampleMaker, ...] = (
     *samples_department.SAMPLES,
     *samples_places.SAMPLES,
     *samples_statistics.SAMPLES,
+    *samples_offices.SAMPLES,
     *samples_cells.SAMPLES,
     *samples_files.SAMPLES,
 )
