@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -13,28 +12,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from import_export.admin import ExportMixin, ImportExportMixin
 from import_export.formats import base_formats
-from import_export.forms import ImportForm
+from import_export.forms import ExportForm, ImportForm
 
+from indicators.exchange.cells import formula_safe, spreadsheet_number
 from indicators.workbook.grid import open_workbook
 from indicators.workbook.problems import WorkbookError
-
-SPREADSHEET_DIGITS = 15
-"""Significant digits that a spreadsheet keeps of a number; longer ones go out as text."""
-
-_NUMBER = re.compile(r"[-+]?\d+([.,]\d+)*%?")
-
-
-def formula_safe(cell: Any) -> Any:
-    """The cell with an apostrophe before what a spreadsheet would run as a formula; numbers stay numbers."""
-    if not isinstance(cell, str) or not cell or cell[0] not in "=+-@\t\r" or _NUMBER.fullmatch(cell):
-        return cell
-    return f"'{cell}"
-
-
-def spreadsheet_number(cell: Any) -> Any:
-    """A decimal with more digits than a spreadsheet keeps as text, everything else as it is."""
-    too_long = isinstance(cell, Decimal) and len(cell.as_tuple().digits) > SPREADSHEET_DIGITS
-    return format(cell, "f") if too_long else cell
 
 
 class SafeFormat(base_formats.TablibFormat):
@@ -105,6 +87,7 @@ class ExactExport(ExportMixin):
     """Export for whoever may see the rows."""
 
     export_formats = FORMATS
+    export_form_class = ExportForm
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)  # type: ignore[attr-defined]
@@ -114,6 +97,7 @@ class CatalogueExchange(ImportExportMixin):
     """Export for whoever may see the catalogue, import for whoever may both add to it and change it."""
 
     formats = FORMATS
+    export_form_class = ExportForm
     import_form_class = SafeImportForm
 
     def has_export_permission(self, request: HttpRequest) -> bool:

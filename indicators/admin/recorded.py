@@ -59,6 +59,8 @@ class RecordedForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "footnote" in self.fields:
+            self.fields["footnote"].widget.attrs["rows"] = 2
         if self.instance.pk:
             self.initial["seen"] = fingerprint(self.instance)
         if "release" in self.fields and self.instance.pk:
@@ -147,7 +149,7 @@ class RecordedAdmin(admin.ModelAdmin):
         first, *others, why = super().get_fieldsets(request, obj)
         if obj is None:
             return [first, *others, why]
-        key = (None, {"fields": ((*self.key_fields, "unit"),)})
+        key = (None, {"fields": (*self.key_fields, "unit")})
         return [key, *others, why] if self.has_change_permission(request, obj) else [key, *others]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -264,6 +264,12 @@ def test_the_page_asks_as_many_questions_for_forty_indicators_as_for_one(admin_c
     assert count() == few
 
 
+def test_the_list_of_figures_leads_to_the_grid(admin_client: Client):
+    listed = admin_client.get(reverse("admin:indicators_observation_changelist")).content.decode()
+
+    assert f'href="{PAGE}"' in listed
+
+
 @pytest.mark.parametrize("permissions", [("indicators.view_observation",), ("indicators.change_observation",)])
 def test_who_may_not_add_and_change_may_not_type_a_period(permissions: tuple[str, ...]):
     client = Client()
