@@ -5,6 +5,7 @@ from typing import Any
 
 from csp.constants import NONCE, SELF, UNSAFE_INLINE
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from js_asset import Media
@@ -28,7 +29,7 @@ ADMIN_DIRECTIVES: dict[str, Any] = {
     "script-src": [SELF, NONCE],
     "style-src": [SELF, EDITOR_STYLE],
     "style-src-attr": [UNSAFE_INLINE],
-    "img-src": [SELF, "data:"],
+    "img-src": [SELF, "data:", *settings.MEDIA_ORIGINS],
 }
 
 
