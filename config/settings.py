@@ -201,6 +201,10 @@ STORAGES = file_storages(MEDIA_URL_BACKEND) | {
     "staticfiles": {"BACKEND": "reports.static_files.StaticStorage"},
 }
 
+# What readers may do with the figures that they take away; every download names it.
+DATA_LICENCE = env.str("DATA_LICENCE", default="CC BY 4.0")
+DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
+
 # The area of figures that name none; empty: the one province of the catalogue, else the country.
 DEFAULT_AREA_CODE = env.str("DEFAULT_AREA_CODE", default="")
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=20 * 1024 * 1024)

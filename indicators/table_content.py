@@ -7,8 +7,8 @@ numbers are exact, nothing is rounded here.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -143,7 +143,10 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class TableContent:
-    """Everything that a table shows. `context` names what is the same for the whole table and not in its caption."""
+    """Everything that a table shows. `context` names what is the same for the whole table and not in its caption.
+
+    `indicator_names` and `area_names` are by code, for drawings that lay the figures out otherwise.
+    """
 
     description: TableDescription
     caption: str
@@ -158,6 +161,8 @@ class TableContent:
     footnotes: tuple[Footnote, ...] = ()
     sources: tuple[str, ...] = ()
     updated: dt.datetime | None = None
+    indicator_names: Mapping[str, str] = field(default_factory=dict)
+    area_names: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     """Codes of the description that name nothing that may be shown."""
 

@@ -1,15 +1,22 @@
 """The public addresses of what is measured."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from indicators.views.calendar import calendar
 from indicators.views.catalogue import catalogue_page
+from indicators.views.downloads import DataExtension, StreamingExtension, catalogue_file, series_file, structure_file
 from indicators.views.indicator import IndicatorView
 
 app_name = "indicators"
 
+register_converter(DataExtension, "data")
+register_converter(StreamingExtension, "stream")
+
 urlpatterns = [
     path("chi-so/", catalogue_page, name="catalogue"),
+    path("chi-so.<stream:extension>", catalogue_file, name="catalogue_file"),
     path("chi-so/<slug:code>/", IndicatorView.as_view(), name="indicator"),
+    path("chi-so/<slug:code>.<data:extension>", series_file, name="series_file"),
+    path("sdmx/structure.xml", structure_file, name="sdmx_structure"),
     path("lich-cong-bo/", calendar, name="calendar"),
 ]

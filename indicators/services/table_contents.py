@@ -70,6 +70,8 @@ def content_of(description: TableDescription, facts: Facts) -> TableContent:
         footnotes=builder.footnotes,
         sources=_sources(builder, indicators),
         updated=max((figure.public_since for figure in builder.used), default=None),
+        indicator_names={indicator.code: indicator.name for indicator in indicators},
+        area_names={area.code: area.name for area in areas},
         unknown=(
             *(code for code in description.indicators if code not in facts.indicators),
             *(code for code in description.areas if code not in facts.areas),

@@ -18,6 +18,7 @@ from indicators.measures import Measure
 from indicators.models import Indicator
 from indicators.series_choice import ChoiceError, SeriesChoice
 from indicators.services.indicator_pages import IndicatorPage, find_indicator, indicator_page
+from indicators.views.downloads import series_downloads
 
 
 class IndicatorView(View):
@@ -47,6 +48,7 @@ class IndicatorView(View):
             "growth": latest and latest[Measure.GROWTH_YOY],
             "plan_share": latest and latest[Measure.PLAN_SHARE],
             "trail": trail_to(page.indicator),
+            "downloads": series_downloads(page.indicator),
             "articles": (),
         }
 

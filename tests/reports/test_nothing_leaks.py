@@ -24,6 +24,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from indicators.exchange.formats import FORMATS
 from indicators.models import Change, Indicator, Observation, Release, VersionKind
 from indicators.services.recording import Stated, record
 from reports.models import Article, ArticleAddress, Section
@@ -65,11 +66,12 @@ REACHED = (
         "/lich-cong-bo/",
     ),
     *("/chi-so/", "/chi-so/xi-mang/", "/en/chi-so/xi-mang/", "/rss/", "/atom/", "/feed.json", "/robots.txt"),
+    *("/chi-so.csv", "/chi-so/xi-mang.csv", "/chi-so/xi-mang.xlsx", "/chi-so/xi-mang.ods", "/chi-so/xi-mang.json"),
     *("/sitemap.xml", "/sitemap-articles.xml", "/sitemap-news.xml", "/chuyen-muc/cong-nghiep/feed.json"),
 )
 
 NOT_FOR_READERS = re.compile(r"^(en/)?admin/|^media/|^static/")
-ARGUMENTS: dict[str, tuple[str, ...]] = {"name": tuple(SITEMAPS)}
+ARGUMENTS: dict[str, tuple[str, ...]] = {"name": tuple(SITEMAPS), "extension": tuple(FORMATS)}
 # Query strings that lead to a secret where a page reads more than it shows.
 QUESTIONS = ("/tim-kiem/?q=draft", "/tim-kiem/?q=footnote", "/en/tim-kiem/?q=scheduled", "/tin/?truoc=hom-qua")
 # Sorting links and the like multiply; a path is asked for with so many query strings and no more.

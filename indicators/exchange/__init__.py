@@ -1,0 +1,1 @@
+"""Figures as files: one writer a format. Each carries units, status, footnotes, source, licence, date and address."""

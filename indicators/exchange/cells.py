@@ -1,0 +1,32 @@
+"""What may stand in a cell of a spreadsheet: no formulas, no digits that it would lose."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+SPREADSHEET_DIGITS = 15
+"""Significant digits that a spreadsheet keeps of a number; longer ones go out as text."""
+
+# The wide forms are what some spreadsheets of East Asia read as the narrow ones.
+_STARTS_A_FORMULA = frozenset("=+-@\t\r＝＋－＠")
+_NUMBER = re.compile(r"[-+]?\d+([.,]\d+)*%?")
+
+
+def formula_safe(cell: Any) -> Any:
+    """The cell with an apostrophe before what a spreadsheet would run as a formula; numbers stay numbers."""
+    if not isinstance(cell, str) or not cell or cell[0] not in _STARTS_A_FORMULA or _NUMBER.fullmatch(cell):
+        return cell
+    return f"'{cell}"
+
+
+def is_spreadsheet_number(value: Decimal) -> bool:
+    """Whether a spreadsheet keeps every digit."""
+    return len(value.as_tuple().digits) <= SPREADSHEET_DIGITS
+
+
+def spreadsheet_number(cell: Any) -> Any:
+    """A decimal with more digits than a spreadsheet keeps as text, everything else as it is."""
+    is_too_long = isinstance(cell, Decimal) and not is_spreadsheet_number(cell)
+    return format(cell, "f") if is_too_long else cell
