@@ -172,6 +172,7 @@ _LIGHT = (
     "tổng|tổng số|tổng mức|mức|hàng hóa|hàng|các loại|sản phẩm|mặt hàng|nhóm hàng|nhóm|ngành|hoạt động|lĩnh vực|xã hội"
     "|toàn xã hội|toàn ngành|chung|nói chung|cộng|số lượng|số|khối lượng|lượng|sản lượng|sản xuất|khai thác|giá trị"
     "|trị giá|kim ngạch|doanh số|chỉ số|thực hiện|chủ yếu|chính|công tác|tình hình|kết quả|qua địa bàn|qua các cửa khẩu"
+    "|total|value|volume|output|production|turnover|level|index"
     "|qua cửa khẩu|nội tỉnh|tại chỗ|được|thương mại hàng hóa|loại|điểm|vốn|bình quân|khu vực"
 )
 _SILENT = (
@@ -182,6 +183,8 @@ _SILENT = (
     "|nước|cả tỉnh|việc|ước|ước tính|ước đạt|ước thực hiện|đạt|đã|cũng|chỉ|tăng|giảm|lên|tới|đến|còn|bằng|hơn|gần"
     "|khoảng|xấp xỉ|theo giá hiện hành|giá hiện hành|theo giá so sánh|giá so sánh|giá ss|theo giá cố định|giá cố định"
     "|quý|tháng|năm|kỳ|đầu năm|cuối năm|tính chung|lũy kế|cộng dồn|riêng|trong đó|đồng thời|bên cạnh đó|trong kỳ"
+    "|the|a|an|of|in|and|through|by|at|for|to|its|on|from|province|country"
+    "|whole|plants|factories|gate|gates|border gate|international"
     "|hoàn thành|tăng trưởng|tốc độ tăng|tốc độ tăng trưởng|mức tăng|mức tăng trưởng|tốc độ phát triển"
 )
 _ASPECTS: dict[str, Aspect] = {

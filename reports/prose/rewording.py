@@ -12,10 +12,16 @@ from reports.prose.written import Approximation, Form, Span, Written
 
 _MINUS_SIGNS = "-−–"
 _VERB = re.compile(
-    r"(?<!\w)(?P<verb>tăng|giảm)(?:\s+(?:trưởng|thêm|nhẹ|mạnh|khá|cao|sâu|tới|đến|hơn|gần|khoảng|trên|xấp xỉ))*\s*$",
+    r"(?<!\w)(?P<verb>tăng|giảm|up|down|rose|fell|rises?|falls?|grew|increased|decreased)"
+    r"(?:\s+(?:trưởng|thêm|nhẹ|mạnh|khá|cao|sâu|tới|đến|hơn|gần|khoảng|trên|xấp xỉ|by|about|nearly|over))*\s*$",
     re.IGNORECASE,
 )
-_OPPOSITE = {"tăng": "giảm", "giảm": "tăng"}
+_OPPOSITE = {
+    **{"tăng": "giảm", "giảm": "tăng", "up": "down", "down": "up", "rose": "fell", "fell": "rose", "grew": "fell"},
+    **{"rise": "fall", "rises": "falls", "fall": "rise", "falls": "rises"},
+    **{"increased": "decreased", "decreased": "increased"},
+}
+_UNCHANGED = {"vi": "bằng 100%", "en": "unchanged"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def _change(written: Written, exact: Decimal, text: str) -> Rewording | None:
         return None
     opening = start - len(text[max(0, start - 60) : start]) + verb.start("verb")
     if not exact:
-        new = "bằng 100%"
+        new = _UNCHANGED["vi" if verb["verb"].lower() in ("tăng", "giảm") else "en"]
     else:
         word = _OPPOSITE[verb["verb"].lower()]
         new = f"{word} {shown.replace(written.digits, _digits(written, abs(exact)), 1)}"

@@ -20,8 +20,8 @@ from enum import StrEnum
 from typing import Literal
 
 from indicators.comparisons import change, growth, share_of_plan
+from indicators.measures import Measure
 from indicators.printed_comparisons import change_agrees, growth_agrees, share_agrees
-from indicators.table_description import Measure
 from indicators.units import Unit, UnitError, convert
 from reports.prose.comparisons import GrowthBase
 from reports.prose.written import Approximation, Form, Written
@@ -122,15 +122,20 @@ def judge_value(written: Written, unit: Unit | None, known: Known | None) -> Jud
 
 
 def judge_growth(written: Written, base: GrowthBase | None, known: Known | None) -> Judgement:
-    """A growth against the printed and the computed one, on the base that the text names; without one, last year's."""
+    """A growth against the printed and the computed one, on the base that the text names.
+
+    Where it names none, as titles do, last year's is meant, unless only the previous period's agrees.
+    """
     if base == "other":
         return Judgement(Verdict.NO_DATA, Measure.GROWTH_YOY, reason=Reason.OTHER_BASE)
     measure = Measure.GROWTH_PREVIOUS if base == "previous_period" else Measure.GROWTH_YOY
     judgement = judge_share(written, measure, known)
-    if base is None and judgement.verdict is Verdict.NO_DATA:
-        previous = judge_share(written, Measure.GROWTH_PREVIOUS, known)
-        return previous if previous.verdict is not Verdict.NO_DATA else judgement
-    return judgement
+    if base is not None or judgement.verdict in (Verdict.AGREES, Verdict.ROUNDS_TO):
+        return judgement
+    previous = judge_share(written, Measure.GROWTH_PREVIOUS, known)
+    if previous.verdict is Verdict.DIFFERS and judgement.verdict is Verdict.DIFFERS:
+        return judgement
+    return previous if previous.verdict is not Verdict.NO_DATA else judgement
 
 
 def judge_share(written: Written, measure: Measure, known: Known | None) -> Judgement:

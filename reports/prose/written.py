@@ -14,6 +14,7 @@ from typing import Literal
 
 from indicators.numbers import Convention, NumberError, decimals_of, read_number
 from reports.prose.claims import Claim
+from reports.prose.writing_language import number_style
 
 Slot = Literal["value", "growth", "plan"]
 Span = tuple[int, int]
@@ -150,13 +151,13 @@ def _written(
     convention: Convention = "vi"
     number = None
     expected = _said(form, amount)
-    readings: tuple[Convention, ...] = ("vi", "en")
+    readings: tuple[Convention, ...] = ("en", "vi") if number_style(text) == "en" else ("vi", "en")
     for convention in readings:
         number = _read(digits, convention)
         if number is not None and number == expected:
             break
     else:
-        convention, number = "vi", _read(digits, "vi")
+        convention, number = readings[0], _read(digits, readings[0])
     # A factor in words ("gấp đôi") is said to the whole.
     step = scale * Decimal(1).scaleb(-decimals_of(number)) if number is not None else scale
     return Written(

@@ -31,10 +31,12 @@ from reports.passages import (
 )
 from reports.prose.arithmetic import find_contradictions
 from reports.prose.checked import CheckedClaim, CheckedFigure, CheckedText
-from reports.prose.claims import find_claims
+from reports.prose.claims import Claim, find_claims
+from reports.prose.english_claims import find_english_claims
 from reports.prose.explaining import explain, explain_match
 from reports.prose.rewording import rewording
 from reports.prose.verification import Judgement, Known, Reason, Verdict, judge_growth, judge_share, judge_value
+from reports.prose.writing_language import is_english
 from reports.prose.written import Slot, Span, Written
 from reports.rich_text import clean_body
 from reports.services.claim_facts import ClaimFacts, load_facts
@@ -79,7 +81,7 @@ def check_passage(
     passage: Passage, *, date: dt.date | None, area: Area | None, public: bool, at: dt.datetime | None = None
 ) -> CheckedText:
     """Claims, verdicts and contradictions of a passage."""
-    claims = find_claims(passage.text, date)
+    claims = find_figures(passage.text, date)
     if not claims and not passage.bound_words():
         return CheckedText(())
     catalogue = Catalogue.load(area, public=public)
@@ -97,9 +99,14 @@ def check_bound(passage: Passage, *, date: dt.date | None, public: bool, at: dt.
     if not bound:
         return CheckedText(())
     catalogue = Catalogue.of_bindings((words.binding for _block, words in bound), public=public)
-    subjects = subjects_of(passage, find_claims(passage.text, date), catalogue)
+    subjects = subjects_of(passage, find_figures(passage.text, date), catalogue)
     only_bound = [subject for subject in subjects if subject.bound]
     return CheckedText(tuple(_checked(only_bound, passage, catalogue, public=public, at=at)))
+
+
+def find_figures(text: str, date: dt.date | None) -> tuple[Claim, ...]:
+    """The claims of a text in the language that it is written in."""
+    return find_english_claims(text, date) if is_english(text) else find_claims(text, date)
 
 
 def judge(written: Written, known: Known, *, subject: Subject, indicator: Indicator) -> Judgement:
