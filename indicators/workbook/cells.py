@@ -39,7 +39,10 @@ _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 
 @dataclass(frozen=True, slots=True)
 class CellReading:
-    """A value, an absence or a problem; a blank cell has none of them."""
+    """A value, an absence or a problem; a blank cell has none of them.
+
+    A doubtful number has a problem and both its `readings`: with thousands, then with decimals.
+    """
 
     value: Decimal | None = None
     absence: Absence | None = None
@@ -47,6 +50,7 @@ class CellReading:
     marks: tuple[str, ...] = ()
     is_estimate: bool = False
     is_percent: bool = False
+    readings: tuple[Decimal, ...] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -54,6 +58,9 @@ class CellReading:
 
 
 BLANK = CellReading()
+
+SMALLEST, LARGEST = 1e-15, 1e21
+"""Between these lies every statistic in any unit; beyond, something else stands in the cell."""
 
 
 def read_cell(
@@ -73,6 +80,8 @@ def read_cell(
     if isinstance(value, bool):
         return CellReading(problem=_("Ô %(cell)s chứa giá trị đúng/sai, không phải số.") % {"cell": a1(*place)})
     if isinstance(value, int | float):
+        if value and not SMALLEST <= abs(value) < LARGEST:
+            return CellReading(problem=_range_problem(format(value, ".15g"), place))
         number_format = grid.style(*place).number_format
         return CellReading(value=exact(value, number_format), is_percent=number_format.is_percent)
     return CellReading(problem=_date_problem(value, place))
@@ -167,7 +176,10 @@ def _read_text(text: str, place: Place, convention: Convention | None, legend: M
     try:
         number = read_number(bare, convention=convention)
     except NumberError as error:
-        return CellReading(problem=_number_problem(error, text, place))
+        readings = error.readings if isinstance(error, AmbiguousNumber) else ()
+        return CellReading(None, None, _number_problem(error, text, place), marks, is_estimate, readings=readings)
+    if number.value and not SMALLEST <= abs(number.value) < LARGEST:
+        return CellReading(problem=_range_problem(text, place))
     return CellReading(number.value, None, "", marks, is_estimate, number.is_percent)
 
 
@@ -186,6 +198,13 @@ def _number_problem(error: NumberError, text: str, place: Place) -> str:
     ) % {
         "cell": cell,
         "text": shown,
+    }
+
+
+def _range_problem(shown: str, place: Place) -> str:
+    return _("Ô %(cell)s: “%(text)s” quá lớn hoặc quá nhỏ để là một số liệu. Hãy gõ lại số.") % {
+        "cell": a1(*place),
+        "text": one_line(shown)[:60],
     }
 
 

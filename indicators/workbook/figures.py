@@ -12,14 +12,14 @@ from indicators.workbook.grid import Grid
 HUNDRED = Decimal(100)
 
 
-def column_values(grid: Grid, block: Block, column: int, convention: Convention | None) -> list[Decimal]:
-    """The numbers of a column, problems and absences left out."""
-    values = []
+def column_figures(grid: Grid, block: Block, column: int, convention: Convention | None) -> dict[int, Decimal]:
+    """The numbers of a column by row, problems and absences left out."""
+    figures = {}
     for line in block.body:
         reading = read_cell(grid, (line.row, column), convention=convention)
         if reading.value is not None:
-            values.append(reading.value)
-    return values
+            figures[line.row] = reading.value
+    return figures
 
 
 def looks_like_index(values: Sequence[Decimal]) -> bool | None:

@@ -50,10 +50,27 @@ def names_of(texts: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
         for inner in _BRACKETS.findall(text):
             if _is_unit(inner) or not is_telling(inner):
                 bare = re.sub(rf"[(\[]{re.escape(inner)}[)\]]", " ", bare)
-        bare = " ".join(bare.split()).strip(" -–:,;/")
+        bare = without_periods(" ".join(bare.split())).strip(" -–:,;/()|")
         if bare and not _is_bare_unit(bare) and is_telling(bare):
             names.append(bare)
     return tuple(dict.fromkeys(names)), is_breakdown
+
+
+def without_periods(text: str) -> str:
+    """A head's text without the periods and the words for firmness in it: "Giá tháng trước" is "Giá"."""
+    try:
+        places = [place for _period, place in find_periods(text, year=2000, month=1)]
+    except PeriodError:
+        places = []
+    for start, end in reversed(places):
+        text = text[:start] + " " + text[end:]
+    text = " ".join(text.split())
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text
+    for found in reversed(list(phrases.RELATIVE.finditer(folded))):
+        text = text[: found.start()] + " " + text[found.end() :]
+    return " ".join(text.split())
 
 
 def is_telling(text: str) -> bool:
@@ -69,6 +86,23 @@ def is_telling(text: str) -> bool:
     left = phrases.GENERIC.sub(" ", phrases.PLAN.sub(" ", fold(text)))
     left = re.sub(r"\b(?:[ivx]+|t\d{1,2}|\d+t?)\b", " ", left)
     return sum(character.isalpha() for character in left) >= 2
+
+
+def is_open_head(texts: tuple[str, ...]) -> bool:
+    """Whether the innermost head only says that something is compared: "%", "Tỷ lệ (%)", "So sánh", "(5)/(4)"."""
+    if not texts:
+        return False
+    folded = fold(texts[-1])
+    if not (
+        phrases.RATE_WORDS.search(folded) or phrases.COMPARED.search(folded) or phrases.GROWTH_WORDS.search(folded)
+    ):
+        return bool(phrases.RATIO.fullmatch(folded.strip()))
+    rest = phrases.OPEN_WORDS.sub(" ", folded)
+    is_bare = not any(character.isalpha() for character in rest)
+    # "So với" above a bare "%" says what is compared; a group that names a base or a plan does too.
+    over = fold(" | ".join(texts[:-1]))
+    says = phrases.PLAN.search(over) or phrases.SAME_PERIOD.search(over) or phrases.PREVIOUS.search(over)
+    return is_bare and not says and "so voi" not in over and not phrases.GROWTH_WORDS.search(over)
 
 
 def _is_bare_unit(text: str) -> bool:

@@ -1,11 +1,9 @@
 """The header block of a table: for each column its heads from top to bottom, merged and implied groups resolved."""
 
-import datetime
 from dataclasses import dataclass
 
 from indicators.workbook.bilingual import without_english_lines
 from indicators.workbook.blocks import Block
-from indicators.workbook.grid import one_line
 from indicators.workbook.outline import Line, Outline
 from indicators.workbook.problems import a1
 
@@ -70,14 +68,7 @@ def _row_texts(outline: Outline, line: Line, block: Block, number: int) -> dict[
 def head_text(outline: Outline, row: int, column: int) -> str:
     """The text of a head; a date stands for its month."""
     value = outline.grid.shown(row, column)
-    if isinstance(value, datetime.date):
-        code = outline.grid.style(row, column).number_format.code.lower()
-        return (
-            f"{value.day}/{value.month}/{value.year}"
-            if "d" in code and value.day != 1
-            else f"{value.month}/{value.year}"
-        )
-    return without_english_lines(value if isinstance(value, str) else one_line(value))[:LONGEST_HEAD]
+    return without_english_lines(value if isinstance(value, str) else outline.shown(row, column))[:LONGEST_HEAD]
 
 
 def _has_own_text(outline: Outline, lines: tuple[Line, ...], column: int) -> bool:

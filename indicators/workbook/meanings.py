@@ -1,6 +1,5 @@
 """The columns of a table settled: what heads leave open is decided from the columns beside them and the figures."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,16 +9,15 @@ from django.utils.translation import gettext as _
 from indicators.measures import Measure, Status
 from indicators.numbers import Convention
 from indicators.periods import Period
-from indicators.text import fold
-from indicators.workbook import phrases
 from indicators.workbook.blocks import Block
 from indicators.workbook.choices import ColumnChoice, TableChoice
-from indicators.workbook.figures import column_values, looks_like_fraction, looks_like_index
+from indicators.workbook.figures import column_figures, looks_like_fraction, looks_like_index
 from indicators.workbook.headers import Head
-from indicators.workbook.measures import HeadContext, Meaning, read_meaning
+from indicators.workbook.measures import HeadContext, Meaning, Skip, read_meaning
 from indicators.workbook.notes import Surroundings
 from indicators.workbook.outline import Outline
 from indicators.workbook.problems import Explanation, Problem, Severity, column_letters
+from indicators.workbook.ratios import settle_open
 from indicators.workbook.table_periods import TablePeriod
 from indicators.workbook.titles import unit_or_none
 
@@ -60,35 +58,18 @@ def read_columns(
     """The settled columns of figures, left to right."""
     context = HeadContext(when.period, when.year)
     meanings = {column: read_meaning(heads[column].texts, context) for column in measures}
-    meanings = _by_formula(meanings, heads, measures)
+    numbers = {column: column_figures(outline.grid, block, column, conventions[column]) for column in measures}
     meanings = _by_title(meanings, around, context)
     meanings = _with_periods(meanings, measures, when)
+    meanings = settle_open(meanings, heads, measures, numbers)
     meanings = _with_names(meanings, measures)
     columns = {}
     for column in measures:
         chosen = choice.columns.get(column_letters(column), ColumnChoice())
         meaning = _chosen(meanings[column], chosen)
-        values = column_values(outline.grid, block, column, conventions[column])
+        values = list(numbers[column].values())
         columns[column] = _settled(column, heads[column], meaning, chosen, values, conventions[column], outline)
     return columns
-
-
-def _by_formula(meanings: dict[int, Meaning], heads: dict[int, Head], measures: Sequence[int]) -> dict[int, Meaning]:
-    """Columns that only say "%" or "So sánh" settled by their formula under the heads: 5=4/2 divides column 4 by 2."""
-    by_number = {
-        digits[0]: c for c, head in heads.items() if (digits := re.findall(r"^\(?(\d{1,2})\)?(?=\D|$)", head.number))
-    }
-    settled = dict(meanings)
-    for column in measures:
-        meaning = meanings[column]
-        found = phrases.RATIO.search(heads[column].number) or phrases.RATIO.search(heads[column].text)
-        if not found or not by_number or found[2] not in by_number or found[3] not in by_number:
-            continue
-        top, bottom = meanings.get(by_number[found[2]]), meanings.get(by_number[found[3]])
-        if top is None or bottom is None or not _is_open(meaning, heads[column]):
-            continue
-        settled[column] = _ratio(meaning, top, bottom)
-    return settled
 
 
 def _by_title(meanings: dict[int, Meaning], around: Surroundings, context: HeadContext) -> dict[int, Meaning]:
@@ -102,24 +83,6 @@ def _by_title(meanings: dict[int, Meaning], around: Surroundings, context: HeadC
         column: replace(meaning, measure=whole.measure, is_compared=True, is_index=whole.is_index)
         for column, meaning in meanings.items()
     }
-
-
-def _is_open(meaning: Meaning, head: Head) -> bool:
-    """Whether the head itself leaves open what it compares."""
-    folded = fold(head.text)
-    says = phrases.PLAN.search(folded) or phrases.SAME_PERIOD.search(folded) or phrases.PREVIOUS.search(folded)
-    return not says and (meaning.is_compared or meaning.unit_text == "%" or bool(phrases.RATE_WORDS.search(folded)))
-
-
-def _ratio(meaning: Meaning, top: Meaning, bottom: Meaning) -> Meaning:
-    base = replace(meaning, is_compared=True, skipped="", names=(), is_index=True, period=top.period)
-    if bottom.measure is Measure.TARGET:
-        return replace(base, measure=Measure.PLAN_SHARE, is_index=False)
-    if top.period and bottom.period == top.period.same_period_last_year:
-        return replace(base, measure=Measure.GROWTH_YOY)
-    if top.period and bottom.period == top.period.previous:
-        return replace(base, measure=Measure.GROWTH_PREVIOUS)
-    return replace(base, skipped="formula", measure=Measure.VALUE)
 
 
 def _with_periods(meanings: dict[int, Meaning], measures: Sequence[int], when: TablePeriod) -> dict[int, Meaning]:
@@ -218,9 +181,11 @@ def _settled(
     sheet = outline.grid.name
     problems: list[Problem] = []
     if meaning.skipped:
-        text = _("Cột “%(head)s” không đọc: so với gốc khác cùng kỳ và kỳ trước. Có thể chọn lại ý nghĩa của cột.")
-        note = Explanation(text % {"head": head.text}, head.cell)
-        return Column(index, head, meaning, convention, False, Decimal(1), note)
+        text = _skipped(meaning.skipped) % {"head": head.text}
+        if meaning.skipped == Skip.UNCLEAR:
+            problems.append(Problem(sheet, head.cell, text, Severity.WARNING))
+        note = Explanation(text, head.cell)
+        return Column(index, head, meaning, convention, False, Decimal(1), note, problems=tuple(problems))
     is_index, factor, reason = False, Decimal(1), ""
     if meaning.is_compared:
         if looks_like_fraction(values) and not _has_percent_format(outline, index):
@@ -248,6 +213,15 @@ def _settled(
         bool(chosen.unit),
         tuple(problems),
     )
+
+
+def _skipped(reason: str) -> str:
+    sentences = {
+        Skip.OTHER_BASE: _("Cột “%(head)s” không đọc: so với gốc khác cùng kỳ và kỳ trước. Có thể chọn lại ý nghĩa."),
+        Skip.ABSOLUTE: _("Cột “%(head)s” không đọc: là mức chênh lệch, tính được từ các cột khác."),
+        Skip.UNCLEAR: _("Cột “%(head)s” không đọc: không rõ so với gì. Hãy chọn ý nghĩa của cột."),
+    }
+    return sentences[Skip(reason)]
 
 
 def _index(meaning: Meaning, chosen: ColumnChoice, values: Sequence[Decimal]) -> tuple[bool, str]:

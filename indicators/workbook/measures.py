@@ -2,18 +2,24 @@
 
 import re
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from indicators.measures import Measure, Status
 from indicators.periods import Period, PeriodError, find_periods
 from indicators.text import fold
 from indicators.units import Unit
 from indicators.workbook import phrases
-from indicators.workbook.head_words import find_unit, names_of, status_of, without_price_base
+from indicators.workbook.head_words import find_unit, is_open_head, names_of, status_of, without_price_base
 
 _YEAR = re.compile(r"(?<!\d)(19[4-9]\d|20\d\d)(?!\d)")
 
 
-_ABSOLUTE = "absolute"
+class Skip(StrEnum):
+    """Why a column of figures is left out."""
+
+    OTHER_BASE = "other_base"
+    ABSOLUTE = "absolute"
+    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class Meaning:
     skipped: str = ""
     is_compared: bool = False
     is_breakdown: bool = False
+    is_open: bool = False
     base: Period | None = None
 
 
@@ -59,8 +66,14 @@ def read_meaning(texts: tuple[str, ...], context: HeadContext) -> Meaning:
     folded = fold(" | ".join(plain))
     unit_text, unit = find_unit(plain)
     meaning = Meaning(status=status_of(folded), unit_text=unit_text, unit=unit)
+    if is_open_head(plain):
+        is_growth = bool(phrases.GROWTH_WORDS.search(folded)) and "%" not in folded
+        compared = bool(phrases.COMPARED.search(folded))
+        measure = Measure.GROWTH_YOY if compared else Measure.VALUE
+        skipped = Skip.ABSOLUTE if is_growth and not compared else ""
+        return replace(meaning, measure=measure, is_open=True, is_compared=compared, skipped=skipped)
     if phrases.ABSOLUTE.search(folded) and "%" not in fold(plain[-1] if plain else ""):
-        return replace(meaning, skipped=_ABSOLUTE)
+        return replace(meaning, skipped=Skip.ABSOLUTE)
     cut = _last_comparison(folded)
     if cut is not None:
         return _compared(plain, folded, cut, meaning, context)
@@ -157,7 +170,7 @@ def _compared(
     base = _base_period(texts, after, context)
     reference = current or context.period
     if phrases.OTHER_BASE.search(after):
-        return replace(meaning, period=current, skipped=after)
+        return replace(meaning, period=current, skipped=Skip.OTHER_BASE)
     if phrases.PREVIOUS.search(after):
         return replace(meaning, measure=Measure.GROWTH_PREVIOUS, period=current, is_index=is_index)
     if phrases.SAME_PERIOD.search(after) or phrases.LAST_YEAR.search(after):
@@ -165,13 +178,13 @@ def _compared(
     if base is not None and reference is not None:
         measure = _measure_between(reference, base)
         if measure is None:
-            return replace(meaning, period=current, base=base, skipped=after)
+            return replace(meaning, period=current, base=base, skipped=Skip.OTHER_BASE)
         return replace(meaning, measure=measure, period=current, base=base, is_index=is_index)
     if phrases.PLAN.search(folded):
         return replace(meaning, measure=Measure.PLAN_SHARE, period=current, is_index=False)
     if phrases.SAME_PERIOD.search(folded) or not after:
         return replace(meaning, measure=Measure.GROWTH_YOY, period=current, is_index=is_index)
-    return replace(meaning, period=current, skipped=after)
+    return replace(meaning, period=current, skipped=Skip.OTHER_BASE)
 
 
 def _has_base(after: str) -> bool:
@@ -211,6 +224,8 @@ def _planned(texts: tuple[str, ...], folded: str, meaning: Meaning, context: Hea
         return replace(meaning, measure=Measure.PLAN_SHARE, period=None if is_year else period, is_index=False)
     year = context.known_year
     default = Period.of_year(year) if year is not None else None
+    if re.search(r"\b(?:ke hoach|kh) (?:thang|quy|ky)\b", folded):
+        default = context.period
     return replace(meaning, measure=Measure.TARGET, period=period or default, status=None)
 
 

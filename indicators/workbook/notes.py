@@ -67,6 +67,8 @@ def read_surroundings(outline: Outline, above: Sequence[Line], below: Sequence[L
     unit_text, unit_cell = "", ""
     in_title = ""
     for line in above:
+        if len(line.texts) > 1 and any(phrases.LETTERHEAD.match(text) for text in line.folded):
+            continue
         for column in line.texts:
             text = outline.shown(line.row, column)[:LONGEST_LINE]
             cell = a1(line.row, column)

@@ -1,6 +1,7 @@
 """A sheet line by line: which cells hold text, which hold figures, and what kind of line that makes."""
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -61,7 +62,10 @@ class Outline:
         return not self.include_hidden and column in self.grid.hidden_columns
 
     def shown(self, row: int, column: int) -> str:
-        """The text that a person sees in the cell."""
+        """The text that a person sees in the cell; a date that begins a month stands for the month."""
+        value = self.grid.shown(row, column)
+        if isinstance(value, datetime.date):
+            return f"{value.month}/{value.year}" if value.day == 1 else f"{value.day}/{value.month}/{value.year}"
         return self.grid.text(row, column)
 
     def covers(self, line: Line, columns: tuple[int, ...]) -> int:
@@ -148,6 +152,9 @@ class Outline:
         return column == first and (isinstance(value, datetime.date) or (is_small and not line.texts))
 
     def _is_years(self, line: Line) -> bool:
+        if line.numbers and all(isinstance(self.grid.value(line.row, c), datetime.date) for c in line.numbers):
+            # Months as heads are often dates shown as month and year; dates in a body are mistakes.
+            return bool(phrases.HEAD_WORDS.search(line.words)) or (not line.texts and len(line.numbers) > 2)
         years = [_year_of(self.grid.value(line.row, column)) for column in line.numbers]
         if not years or line.signs or any(year is None for year in years):
             return False
@@ -163,7 +170,7 @@ class Outline:
         shown = [fold(self.shown(line.row, column)) for column in line.cells]
         if len(shown) < 3 or not all(phrases.NUMBERING_CELL.match(text) for text in shown):
             return False
-        numbers = [int(digits) for text in shown if (digits := text.strip("() ").split("=")[0].strip()).isdigit()]
+        numbers = [int(digits[1]) for text in shown if (digits := re.match(r"\(?(\d{1,2})\)?(?=$|\s*=)", text))]
         letters = [text for text in shown if text.strip("()").isalpha()]
         consecutive = all(later - earlier == 1 for earlier, later in pairwise(numbers))
         return bool(numbers) and numbers[0] == 1 and consecutive and (len(numbers) >= 3 or bool(letters))

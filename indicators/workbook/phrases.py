@@ -58,7 +58,9 @@ LETTERHEAD = _starts(
     "so lao dong", "so xay dung", "so giao thong", "so du lich", "so van hoa", "so khoa hoc", "so tai nguyen",
     "so noi vu", "so tu phap", "cuc thong ke", "cuc hai quan", "cuc thue", "cuc quan ly", "chi cuc", "tong cuc",
     r"phong \w+", "socialist republic", "independence", r"so\s*:\s*\d*", "don vi bao cao", "don vi gui",
-    "don vi nhan", "bieu so", "phu luc", "mau so", "kem theo", r"\(kem theo", r"\(?ban hanh", "ngay nhan",
+    "don vi nhan", r"bieu(?: so)?\s*:?\s*[\w./-]{0,12}$",
+    r"phu luc\s*(?:so)?\s*:?\s*[\w./-]{0,8}$", r"mau so\s*:?\s*[\w./-]{0,12}$", "kem theo", r"\(kem theo",
+    r"\(?ban hanh", "ngay nhan",
 )  # fmt: skip
 
 ESTIMATE = _words("uoc", "uoc tinh", "uth", r"u\.th", "estimated?", "est")
@@ -102,6 +104,14 @@ OTHER_BASE = _words(
 )  # fmt: skip
 SHARE = _words("co cau", "ty trong", "ti trong", "structure", "share")
 
+OPEN_WORDS = _words(
+    "ty le", "ti le", "so sanh", "so voi", "phan tram", "tang", "giam", "toc do", "so", "ss", "va", "hoac", "rate"
+)
+RELATIVE = _words(
+    "thang truoc", "quy truoc", "ky truoc", "thang nay", "quy nay", "ky nay", "nam nay", "nam truoc", "thang bao cao",
+    "ky bao cao", "cung ky(?: nam truoc)?", "uoc(?: tinh| thuc hien| dat)?", "so bo", "chinh thuc", "thuc hien",
+    "ke hoach", "luy ke(?: tu dau nam)?", "cong don(?: tu dau nam)?", "tu dau nam", "ca nam",
+)  # fmt: skip
 GENERIC = _words(
     "thuc hien", "th", "uoc thuc hien", "uoc tinh", "uoc dat", "uoc", "uth", "so bo", "chinh thuc", "ket qua",
     "so lieu", "gia tri", "gia tri thuc hien", "tong so", "total", "trong do", "chia ra", "gom", "value", "actual",
@@ -113,8 +123,10 @@ GENERIC = _words(
 )  # fmt: skip
 """Words of a column head that say nothing about what is measured."""
 
-NUMBERING_CELL = re.compile(r"^\(?(?:[a-z]|\d{1,2}(?:\s*[=:].*)?|[=]?\s*\d{1,2}\s*[/+\-x*:].*)\)?$")
-RATIO = re.compile(r"\(?\s*(?:(\d{1,2})\s*=)?\s*\(?(\d{1,2})\)?\s*[/:]\s*\(?(\d{1,2})\)?(?:\s*[x*]\s*100\s*%?)?\s*\)?")
+NUMBERING_CELL = re.compile(r"^\(?(?:[a-z]|\d{1,2}(?:\)?\s*[=:].*)?|[=]?\s*\d{1,2}\)?\s*[/+\-x*:].*)\)?$")
+RATIO = re.compile(
+    r"\(?\s*(?:(\d{1,2})\)?\s*=)?\s*\(?(\d{1,2})\)?\s*[/:]\s*\(?(\d{1,2})\)?(?:\s*[x*]\s*100\s*%?)?\s*\)?"
+)
 
 PART_OF = re.compile(
     r"^[\s\-+*•]*(?:trong do|chia ra|bao gom|gom co|gom|trong so do|phan theo|chia theo|of which|in which|including)\b"

@@ -23,6 +23,8 @@ from indicators.workbook.meanings import Column
 from indicators.workbook.problems import Explanation, Problem, Severity, WorkbookError, a1
 from indicators.workbook.row_names import LONGEST_NAME
 from indicators.workbook.rows import RowMeaning
+from indicators.workbook.same_names import told_apart
+from indicators.workbook.settling import Settled, settle
 
 _PERCENT = parse_unit("%")
 
@@ -86,7 +88,7 @@ def read(grid: Grid, layout: Layout, context: ReadingContext | None = None) -> R
     first = layout.tables[0] if layout.tables else None
     return Reading(
         sheet=grid.name,
-        drafts=tuple(_told_apart(drafts)),
+        drafts=tuple(told_apart(drafts)),
         problems=tuple(problems),
         explanations=(*layout.explanations, *(note for table in layout.tables for note in table.explanations)),
         title=first.surroundings.title if first else "",
@@ -94,20 +96,6 @@ def read(grid: Grid, layout: Layout, context: ReadingContext | None = None) -> R
         layout_name=layout.name,
         fingerprint=layout.fingerprint,
     )
-
-
-def _told_apart(drafts: list[ObservationDraft]) -> Iterator[ObservationDraft]:
-    """The drafts, those of two tables that name the same thing told apart by what their tables are about."""
-    subjects: dict[tuple[object, ...], set[str]] = {}
-    for draft in drafts:
-        subjects.setdefault(_key(draft), set()).add(draft.subject)
-    for draft in drafts:
-        is_shared = len(subjects[_key(draft)]) > 1 and draft.subject and draft.subject not in draft.parents
-        yield replace(draft, parents=(draft.subject, *draft.parents)) if is_shared else draft
-
-
-def _key(draft: ObservationDraft) -> tuple[object, ...]:
-    return draft.parents, draft.indicator_text, draft.area_text, draft.period, draft.measure
 
 
 class _TableReader:
@@ -157,13 +145,32 @@ class _TableReader:
                 return
             reading = CellReading(absence=self._table.surroundings.blank)
         if reading.problem:
-            yield Problem(self._grid.name, a1(*place), reading.problem)
-            return
+            settled = self._settle(place, row, column, reading)
+            if settled.problem:
+                yield Problem(self._grid.name, a1(*place), settled.problem, settled.severity)
+            if settled.value is None:
+                return
+            reading = replace(reading, value=settled.value, problem="")
         if row is None:
             text = _("Ô %(cell)s có số nhưng dòng không có tên chỉ tiêu nên không đọc.") % {"cell": a1(*place)}
             yield Problem(self._grid.name, a1(*place), text, Severity.WARNING)
             return
         yield from self._draft(place, row, column, reading)
+
+    def _settle(self, place: Place, row: RowMeaning | None, column: Column, reading: CellReading) -> Settled:
+        """What the rest of the row says about a cell that cannot be taken as it stands."""
+        unit = row.unit if row is not None and row.unit is not None else self._table.surroundings.unit
+        beside = [
+            value
+            for other in self._table.columns.values()
+            if other.is_amount and other.index != column.index
+            if (value := read_cell(self._grid, (place[0], other.index), convention=other.convention).value) is not None
+        ]
+        is_amount = column.meaning.measure in {Measure.VALUE, Measure.TARGET}
+        text = self._grid.text(*place)
+        return settle(
+            text, place, reading, unit if is_amount else None, beside if is_amount else [], column.meaning.measure
+        )
 
     def _draft(
         self, place: Place, row: RowMeaning, column: Column, reading: CellReading

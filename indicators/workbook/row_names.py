@@ -75,7 +75,7 @@ def _read_name(
     elif ordinal is not None and outline.grid.anchor(line.row, column) == outline.grid.anchor(line.row, ordinal):
         number = ""
     raw = outline.grid.shown(line.row, column)
-    text = raw[: LONGEST_NAME + 1] if isinstance(raw, str) else one_line(raw)
+    text = raw[: LONGEST_NAME + 1] if isinstance(raw, str) else outline.shown(line.row, column)
     group = (
         outline.shown(line.row, filled[0])
         if len(filled) > 1 and outline.shown(line.row, filled[0]) != one_line(text)

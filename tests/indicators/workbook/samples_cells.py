@@ -46,9 +46,32 @@ def numbers_as_english_text() -> Sample:
 
 def ambiguous_numbers() -> Sample:
     """A text that could be 1233 or 1.233, with nothing on the sheet to decide: an error at its cell."""
-    rows = [["CÔNG NGHIỆP THÁNG 5 NĂM 2020"], HEAD, ["1", "Xi măng", "Tấn", "1.233", 1500]]
-    expected = table("CN", [(3, "Xi măng", "Tấn")], COLUMNS, [[None, "1500"]])
-    return Sample("so-mo-ho.xlsx", one_sheet("CN", rows), expected, errors=("D3",))
+    rows = [
+        ["CÔNG NGHIỆP THÁNG 5 NĂM 2020"],
+        HEAD,
+        ["1", "Xi măng", "Tấn", "1.233", "1.500"],
+        ["2", "Đá", "m3", "2.750", 60],
+    ]
+    expected = table("CN", [(4, "Đá", "m3")], COLUMNS, [[None, "60"]])
+    return Sample("so-mo-ho.xlsx", one_sheet("CN", rows), expected, errors=("D3", "E3", "D4"))
+
+
+def ambiguous_numbers_that_their_rows_decide() -> Sample:
+    """The same beside real numbers of its size: read with a warning. A range is no plan that could be read."""
+    rows = [
+        ["KẾ HOẠCH NĂM 2021"],
+        ["Chỉ tiêu", "ĐVT", "Thực hiện năm 2020", "Kế hoạch năm 2021"],
+        ["Thu ngân sách", "Tỷ đồng", 4580, "5.100"],
+        ["Tăng trưởng", "%", 6.5, "7 - 8"],
+        ["Lao động", "Người", "10.500", "11.250"],
+    ]
+    expected = table(
+        "KH",
+        [(3, "Thu ngân sách", "Tỷ đồng"), (4, "Tăng trưởng", "%"), (5, "Lao động", "Người")],
+        [("C", "2020", "value", None), ("D", "2021", "target", None)],
+        [["4580", "5100"], ["6.5", None], ["10500", "11250"]],
+    )
+    return Sample("so-mo-ho-co-can-cu.xlsx", one_sheet("KH", rows), expected, warnings=("D3", "D4"))
 
 
 def signs_and_legend() -> Sample:
@@ -137,6 +160,7 @@ SAMPLES = (
     numbers_as_vietnamese_text,
     numbers_as_english_text,
     ambiguous_numbers,
+    ambiguous_numbers_that_their_rows_decide,
     signs_and_legend,
     formats_and_artefacts,
     fractions_without_format,

@@ -1,6 +1,5 @@
 """A cell's number is exact, keeps what its format publishes, and is never guessed."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
