@@ -32,6 +32,7 @@ class FieldChange:
     label: str
     old: str
     new: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def field_changes(before: dict[str, Any], after: dict[str, Any]) -> Iterable[Fie
     for name in [n for n in Observation.content_fields if n != "release_id"]:
         old, new = before.get(name), after.get(name)
         if (old or None) != (new or None):
-            yield FieldChange(_label(name), _as_read(name, old), _as_read(name, new))
+            yield FieldChange(_label(name), _as_read(name, old), _as_read(name, new), name)
 
 
 def _label(name: str) -> str:

@@ -15,12 +15,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from indicators.admin.history import shown
+from indicators.admin.import_difference import DifferencePages
+from indicators.admin.import_names import NamesPages
+from indicators.admin.import_report import ReportPages
+from indicators.admin.import_understood import UnderstoodPages
+from indicators.admin.import_upload import UploadPages
 from indicators.admin.recorded import badge
 from indicators.models import BatchState, Change, ImportBatch
 from indicators.services.undoing import CannotUndo, undo
-
-SHOWN_VERSIONS = 200
 
 _BADGES = {
     BatchState.COMMITTED: "public",
@@ -31,8 +33,8 @@ _BADGES = {
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(admin.ModelAdmin):
-    """Read only, but for undoing; the import itself has pages of its own."""
+class ImportBatchAdmin(UploadPages, UnderstoodPages, NamesPages, DifferencePages, ReportPages):
+    """Read only, but for the pages of the import itself and for undoing."""
 
     list_display = ("original_name", "uploaded_at", "uploaded_by", "state_shown", "version_count", "release")
     list_filter = ("state", "uploaded_at")
@@ -50,13 +52,26 @@ class ImportBatchAdmin(admin.ModelAdmin):
         return super().get_queryset(request).annotate(version_count=Count("versions"))
 
     def get_urls(self) -> list[URLPattern]:
-        undo_url = path(
-            "<int:batch_id>/undo/", self.admin_site.admin_view(self.undo_view), name="indicators_importbatch_undo"
+        pages = {
+            "options": self.options_view,
+            "understood": self.understood_view,
+            "names": self.names_view,
+            "difference": self.difference_view,
+            "cancel": self.cancel_view,
+            "file": self.file_view,
+            "annotated": self.annotated_view,
+            "undo": self.undo_view,
+        }
+        own = [
+            path(f"<int:batch_id>/{name}/", self.admin_site.admin_view(view), name=f"indicators_importbatch_{name}")
+            for name, view in pages.items()
+        ]
+        search = path(
+            "indicator-search/",
+            self.admin_site.admin_view(self.indicator_search_view),
+            name="indicators_importbatch_indicator_search",
         )
-        return [undo_url, *super().get_urls()]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+        return [*own, search, *super().get_urls()]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -70,13 +85,8 @@ class ImportBatchAdmin(admin.ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         batch: ImportBatch | None = kwargs.get("obj")
         if batch is not None:
-            versions = batch.versions.select_related("indicator", "area", "actor", "batch", "release")
-            context |= {
-                "versions": [(version, shown(version)) for version in versions[:SHOWN_VERSIONS]],
-                "version_count": batch.versions.count(),
-                "shown_versions": SHOWN_VERSIONS,
-                "can_undo": batch.state == BatchState.COMMITTED and self.has_undo_permission(request),
-            }
+            can_undo = batch.state == BatchState.COMMITTED and self.has_undo_permission(request)
+            context |= {**self.report_context(request, batch), "can_undo": can_undo}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def undo_view(self, request: HttpRequest, batch_id: int) -> HttpResponse:
