@@ -1,5 +1,6 @@
 """What a reading gives: observation drafts with their sheet and cell, beside problems and explanations."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -41,7 +42,7 @@ class Reading:
     """What one sheet gave; `title` and `notes` are those of its first table."""
 
     sheet: str
-    drafts: tuple[ObservationDraft, ...] = ()
+    drafts: Sequence[ObservationDraft] = ()
     problems: tuple[Problem, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     title: str = ""
