@@ -97,15 +97,12 @@ class Creator:
         unit: Unit,
         parent: Indicator | None,
     ) -> Indicator:
-        is_index = fold(name).startswith("chi so")
-        indicator = Indicator.objects.create(
+        indicator = _create(
+            name,
             code=_free_code(name, parent, known),
-            name_vi=name[:300],
             topic=topic,
             unit=unit,
             decimals=decimals_of(draft.value) if draft.value is not None else 1,
-            nature=Nature.INDEX if is_index else Nature.FLOW,
-            accumulation=Accumulation.NONE if is_index else Accumulation.SUM,
             parent=parent,
             position=len(self.created),
         )
@@ -138,6 +135,41 @@ class Creator:
                 code=UNSORTED, defaults={"name_vi": "Chưa phân loại", "name_en": "Unsorted", "position": 1000}
             )[0]
         return self._topic
+
+
+def create_indicator(name: str, *, topic: Topic, unit: str, decimals: int = 1) -> Indicator:
+    """A new indicator that a person named, with its unit as written, made where the catalogue has no such unit."""
+    measurement = _counted(unit) or UNIT_NOT_STATED
+    row = Unit.objects.filter(code=measurement.code).first()
+    if row is None:
+        row = Unit.from_measure(measurement)
+        row.save()
+    code = _free_code(name, None, IndicatorNames.load())
+    return _create(tidy_name(name), code=code, topic=topic, unit=row, decimals=decimals)
+
+
+def _create(
+    name: str,
+    *,
+    code: str,
+    topic: Topic,
+    unit: Unit,
+    decimals: int,
+    parent: Indicator | None = None,
+    position: int = 0,
+) -> Indicator:
+    is_index = fold(name).startswith("chi so")
+    return Indicator.objects.create(
+        code=code,
+        name_vi=name[:300],
+        topic=topic,
+        unit=unit,
+        decimals=decimals,
+        nature=Nature.INDEX if is_index else Nature.FLOW,
+        accumulation=Accumulation.NONE if is_index else Accumulation.SUM,
+        parent=parent,
+        position=position,
+    )
 
 
 def kind_of_area(name: str) -> str:

@@ -52,7 +52,8 @@ def date_of(article: Article, *, at: dt.datetime | None = None) -> dt.date:
 
 def area_of(article: Article) -> Area | None:
     """The area that its tables show, of several the one that holds them all; None, the portal's own, without tables."""
-    shown = {code for table in article.statistics_tables.all() for code in table.description.get("areas", [])}
+    tables = article.statistics_tables.all() if article.pk else ()
+    shown = {code for table in tables for code in table.description.get("areas", [])}
     if not shown:
         return None
     areas = list(Area.objects.filter(code__in=shown).select_related("parent__parent__parent"))

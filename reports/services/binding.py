@@ -31,11 +31,17 @@ def bind(body_html: str, figures: Iterable[CheckedFigure], *, new_key: Callable[
     in a link, across blocks, outside the body, or cites no stored observation.
     """
     chosen = [figure for figure in figures if figure.bound is None]
-    edits = []
+    pairs = []
     for figure in chosen:
         if figure.citation is None or not figure.cites_observation:
             raise BindingRefused(_("“%(figure)s” chưa có số liệu để gắn.") % {"figure": figure.written.text})
-        edits.append(_Edit(_body_place(figure), figure.written.text, None, replace(figure.citation, key=new_key())))
+        pairs.append((figure, replace(figure.citation, key=new_key())))
+    return bind_to(body_html, pairs)
+
+
+def bind_to(body_html: str, pairs: Iterable[tuple[CheckedFigure, Binding]]) -> str:
+    """The body with each figure bound to what it stands with, whatever the check matched it with; raises as `bind`."""
+    edits = [_Edit(_body_place(figure), figure.written.text, None, binding) for figure, binding in pairs]
     return _edited(body_html, edits)
 
 

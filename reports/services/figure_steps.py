@@ -1,0 +1,73 @@
+"""What an editor does with a figure that was found, on an article that is about to be saved: bind, reword, release."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from indicators.models import Indicator
+from reports.models import Article
+from reports.passages import Block, Place, blocks_of_text
+from reports.services.binding import BindingRefused, bind, release_figure, take_database_figure
+from reports.services.citing import cite
+from reports.services.found_figures import FoundClaim, FoundFigure, FoundFigures
+
+
+def bind_one(article: Article, found: FoundFigure) -> str:
+    """Bind a figure in the article's body; gives what to say. Raises `BindingRefused`, as all of these do."""
+    article.body = bind(article.body, [found.figure])
+    return _("Đã gắn “%(figure)s”.") % {"figure": found.figure.written.text}
+
+
+def bind_agreeing(article: Article, found: FoundFigures) -> str:
+    """Bind every figure that agrees and is still free."""
+    free = [each.figure for each in found.bindable]
+    article.body = bind(article.body, free)
+    return ngettext("Đã gắn %(count)d số khớp.", "Đã gắn %(count)d số khớp.", len(free)) % {"count": len(free)}
+
+
+def bind_to_indicator(article: Article, found: FoundClaim, indicator: Indicator) -> str:
+    """Bind a claim's figures to the indicator that a person chose."""
+    article.body, cited = cite(article, found, indicator)
+    figures = ", ".join(f"“{each.figure.written.text}”" for each in cited)
+    return _("Đã gắn %(figures)s với “%(indicator)s”.") % {"figures": figures, "indicator": indicator.name}
+
+
+def take_figure(article: Article, found: FoundFigure) -> str:
+    """Put the database's figure in place of one that differs; in title and lead, where nothing is bound, as words."""
+    figure = found.figure
+    if found.stands_in_body:
+        article.body = take_database_figure(article.body, figure)
+    elif figure.rewording is None or figure.rewording_place is None:
+        raise BindingRefused(
+            _("Không tự viết lại được “%(figure)s”; hãy sửa câu văn.") % {"figure": figure.written.text}
+        )
+    else:
+        place, words = figure.rewording_place, figure.rewording.text
+        if place.part == "title":
+            article.title = _reworded(article.title, [Block(article.title, part="title")], place, words)
+        else:
+            article.lead = _reworded(article.lead, blocks_of_text(article.lead, part="lead"), place, words)
+    return _("Đã lấy số của cơ sở dữ liệu thay cho “%(figure)s”.") % {"figure": figure.written.text}
+
+
+def release(article: Article, found: FoundFigure) -> str:
+    """Leave the words of a bound figure free."""
+    if found.figure.bound is None:
+        raise BindingRefused(_("Số liệu này chưa gắn."))
+    article.body = release_figure(article.body, found.figure.bound.key)
+    return _("Đã gỡ gắn “%(figure)s”.") % {"figure": found.figure.written.text}
+
+
+FigureStep = Literal["bind", "take", "release"]
+STEPS = {"bind": bind_one, "take": take_figure, "release": release}
+
+
+def _reworded(text: str, blocks: Sequence[Block], place: Place, words: str) -> str:
+    block = blocks[place.block]
+    # A title has no markup: its characters are its own places.
+    spans = block.html or tuple((index, index + 1) for index in range(len(text)))
+    return text[: spans[place.start][0]] + words + text[spans[place.end - 1][1] :]
