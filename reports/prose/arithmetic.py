@@ -16,16 +16,14 @@ from django.utils.translation import gettext as _
 
 from indicators.languages import reading_language
 from indicators.numbers import format_number
-from indicators.units import Unit, UnitError, parse_unit
+from indicators.units import Unit
+from reports.prose.amounts import PRECISION, Amount, Range, overlap, range_of, scaled, signed, unit_of
 from reports.prose.checked import CheckedClaim, CheckedFigure, Finding
-from reports.prose.name_words import read_name
-from reports.prose.written import Approximation, Written
+from reports.prose.written import Approximation
 
 Totals = dict[int, list[tuple[int, int]]]
 """By indicator, the parts that add up to it, each with its sign."""
 
-Range = tuple[Decimal, Decimal]
-_PRECISION = 60
 _AMONG = re.compile(r"(?<!\w)(?:trong đó|trong số đó|bao gồm|gồm|chia ra)(?!\w)", re.IGNORECASE)
 _ALL_OF = re.compile(r"(?<!\w)(?:bao gồm|gồm|chia ra)(?!\w)", re.IGNORECASE)
 _PART_OF_PART = re.compile(r"(?<!\w)(?:riêng|trong đó|trong số đó|nhất là)(?!\w)", re.IGNORECASE)
@@ -45,54 +43,15 @@ def find_contradictions(claims: Sequence[CheckedClaim], text: str, totals: Total
     return sorted(found, key=lambda finding: finding.spans)
 
 
-class Amount:
-    """The value of a claim with its unit, and the range of what would be written so, in the unit's base."""
-
-    def __init__(self, claim: CheckedClaim, figure: CheckedFigure, unit: Unit) -> None:
-        self.claim, self.figure, self.unit = claim, figure, unit
-        self.words = frozenset(word.plain for word in read_name(claim.claim.indicator).heavy)
-
-    @classmethod
-    def of(cls, claim: CheckedClaim) -> Amount | None:
-        """None where the claim has no value, an approximate one, or one in an unknown unit."""
-        figure = claim.figure("value")
-        if figure is None or figure.written.approximation is not Approximation.NONE:
-            return None
-        unit = _unit_of(claim, figure.written.unit)
-        return cls(claim, figure, unit) if unit is not None else None
-
-    @property
-    def about(self) -> tuple[object, object, str]:
-        """Area, period and dimension: only what has them in common adds up."""
-        return self.claim.area, self.claim.period, self.unit.dimension
-
-    @property
-    def size(self) -> Decimal:
-        return self.figure.written.amount * self.unit.scale
-
-    @property
-    def range(self) -> Range:
-        return _scaled(_range(self.figure.written), self.unit.scale)
-
-    @property
-    def shown(self) -> str:
-        return " ".join(self.figure.written.text.split())
-
-    def in_own_unit(self, size: Decimal) -> str:
-        """A size of the dimension's base as this figure would write it."""
-        number = format_number((size / self.unit.scale).normalize() + 0, reading_language())
-        return " ".join(part for part in (number, self.figure.written.unit or "") if part)
-
-
 def _sums(amounts: Sequence[Amount], totals: Totals) -> Iterator[Finding]:
     for whole, parts in _totals_in(amounts, totals):
-        with localcontext(prec=_PRECISION):
+        with localcontext(prec=PRECISION):
             total = sum((part.size * sign for part, sign in parts), Decimal(0))
             if total == whole.size:
                 continue
-            low = sum((min(_signed(part.range, sign)) for part, sign in parts), Decimal(0))
-            high = sum((max(_signed(part.range, sign)) for part, sign in parts), Decimal(0))
-            is_error = not _overlap((low, high), whole.range)
+            low = sum((min(signed(part.range, sign)) for part, sign in parts), Decimal(0))
+            high = sum((max(signed(part.range, sign)) for part, sign in parts), Decimal(0))
+            is_error = not overlap((low, high), whole.range)
         first, *rest = parts
         terms = first[0].shown + "".join(f" {'+' if sign > 0 else '−'} {part.shown}" for part, sign in rest)
         words = {"terms": terms, "total": whole.in_own_unit(total), "written": whole.shown}
@@ -161,7 +120,7 @@ def _parts_above_whole(amounts: Sequence[Amount], text: str, totals: Totals) -> 
 
 
 def _compared(whole: Amount, parts: list[Amount], lead_in: str, listed: str, totals: Totals) -> Iterator[Finding]:
-    with localcontext(prec=_PRECISION):
+    with localcontext(prec=PRECISION):
         for part in parts:
             if part.range[0] > whole.range[1]:
                 words = {"part": part.shown, "whole": whole.shown}
@@ -190,10 +149,10 @@ def _plans(amounts: Sequence[Amount], totals: Totals) -> Iterator[Finding]:
         of_parts = [(_implied_plan(part), sign) for part, sign in parts]
         if implied is None or any(plan is None for plan, _sign in of_parts):
             continue
-        with localcontext(prec=_PRECISION):
-            ranges = [_signed(plan, sign) for plan, sign in of_parts if plan is not None]
+        with localcontext(prec=PRECISION):
+            ranges = [signed(plan, sign) for plan, sign in of_parts if plan is not None]
             low, high = sum((min(r) for r in ranges), Decimal(0)), sum((max(r) for r in ranges), Decimal(0))
-            if _overlap((low, high), implied):
+            if overlap((low, high), implied):
                 continue
             words = {
                 "parts": whole.in_own_unit(_middle((low, high), whole.unit)),
@@ -211,10 +170,10 @@ def _implied_plan(amount: Amount) -> Range | None:
     share = amount.claim.figure("plan")
     if share is None or share.written.approximation is not Approximation.NONE:
         return None
-    low, high = _range(share.written)
+    low, high = range_of(share.written)
     if low <= 0 or amount.range[0] <= 0:
         return None
-    with localcontext(prec=_PRECISION):
+    with localcontext(prec=PRECISION):
         return amount.range[0] * 100 / high, amount.range[1] * 100 / low
 
 
@@ -226,18 +185,18 @@ def _changes(claims: Sequence[CheckedClaim], text: str) -> Iterator[Finding]:
         if value is None or growth is None or change is None or written is None:
             continue
         match = re.match(r"[+−–-]?\s*(\d+(?:[.,]\d+)*)", written)
-        unit = _unit_of(claim, written[match.end() :].strip()) if match else None
+        unit = unit_of(claim, written[match.end() :].strip()) if match else None
         if unit is None or unit.dimension != value.unit.dimension or growth.written.approximation:
             continue
         exponent = change.as_tuple().exponent
         half = Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
-        with localcontext(prec=_PRECISION):
-            low, high = _scaled((change - half, change + half), unit.scale)
+        with localcontext(prec=PRECISION):
+            low, high = scaled((change - half, change + half), unit.scale)
             base_low, base_high = value.range[0] - high, value.range[1] - low
             if base_low <= 0:
                 continue
             rates = [c * 100 / b for c in (low, high) for b in (base_low, base_high)]
-            if _overlap((min(rates), max(rates)), _range(growth.written)):
+            if overlap((min(rates), max(rates)), range_of(growth.written)):
                 continue
             rate = change * unit.scale * 100 / (value.size - change * unit.scale)
         sentence = _("Thay đổi %(change)s để đạt %(value)s là %(rate)s%%, không phải %(written)s%%.") % {
@@ -262,7 +221,7 @@ def _said_twice(claims: Sequence[CheckedClaim]) -> Iterator[Finding]:
                 said[key].append((claim, figure, range_))
     for (first_claim, first, first_range), *others in said.values():
         for _claim, other, other_range in others:
-            if _overlap(first_range, other_range):
+            if overlap(first_range, other_range):
                 continue
             assert first_claim.indicator is not None
             assert first_claim.period is not None
@@ -279,38 +238,9 @@ def _comparable(claim: CheckedClaim, figure: CheckedFigure) -> Range | None:
     if figure.written.approximation is not Approximation.NONE:
         return None
     if figure.written.slot != "value":
-        return _range(figure.written)
+        return range_of(figure.written)
     amount = Amount.of(claim)
     return amount.range if amount is not None else None
-
-
-def _unit_of(claim: CheckedClaim, text: str | None) -> Unit | None:
-    """The unit written, the indicator's own where none is; None for one that nobody knows."""
-    if not text:
-        return claim.indicator.unit.measure if claim.indicator else None
-    try:
-        return parse_unit(text)
-    except UnitError:
-        return None
-
-
-def _range(written: Written) -> Range:
-    with localcontext(prec=_PRECISION):
-        return written.amount - written.step / 2, written.amount + written.step / 2
-
-
-def _scaled(range_: Range, scale: Decimal) -> Range:
-    with localcontext(prec=_PRECISION):
-        return range_[0] * scale, range_[1] * scale
-
-
-def _signed(range_: Range, sign: int) -> Range:
-    return range_[0] * sign, range_[1] * sign
-
-
-def _overlap(one: Range, other: Range) -> bool:
-    """Whether a value is in both; the upper end of a range is written as the next figure already."""
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _middle(range_: Range, unit: Unit) -> Decimal:

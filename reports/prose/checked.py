@@ -1,4 +1,30 @@
-"""A claim of an article with what the data say of it: the result that the editor, the checks and the commands share."""
+"""A claim of an article with what the data say of it: the result that the editor, the checks and the commands share.
+
+`CheckedClaim.as_json()` is what scripts are given. Numbers are decimal strings with a point, sentences are in the
+reading language, a place is `{"part": "title|lead|body", "block", "start", "end"}`: the number of the text block within
+its part and offsets in its text, counted as JavaScript counts (`reports.passages` says what a block's text is).
+
+    the claim of the contract (sentence, indicator, value, unit, period, status, growth_pct, growth_base, plan_pct) and
+    what `Claim.as_json` adds to it, then
+    "verdict"      agrees | rounds_to | differs | no_data | unmatched: the worst of its figures'; "label" in words
+    "verdicts"     the verdict by slot: {"value": …, "growth": …, "plan": …}
+    "explanation"  why it was taken for that indicator, or what it might be
+    "match"        {"code", "name", "score", "matched_name"} or null; "runners_up": the same, best first
+    "area"         {"code", "name"} or null
+    "place"        of the sentence
+    "figures"      one for each number, in reading order:
+        "slot" value | growth | plan, "measure" value | growth_yoy | growth_previous | plan_share
+        "verdict", "label", "sentence" (what was compared with what, and how it came out)
+        "text" as written, "place"
+        "expected"     the database's figure in the terms written, exact; "against" observation | printed | computed
+        "difference"   written − expected; "slip" scale | digit | swapped | direction | index, or null
+        "reason"       why there is no data: no_period | no_area | no_observation | absent | no_comparison | …
+        "replacement"  {"text", "place"}: the words that put it right; the place may begin before the number ("tăng")
+        "figure"       the key of its binding where it is bound
+        "bindable"     whether one click may bind it
+        "attributes"   what its `<span>` would say but for `data-figure`, also where there is no observation yet, so
+                       that one can be made of it; null where indicator, area or period are unknown
+"""
 
 from __future__ import annotations
 

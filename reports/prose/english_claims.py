@@ -18,6 +18,24 @@ from indicators.periods import Period, find_periods
 from indicators.units import UnitError, parse_unit
 from reports.prose.claims import Claim
 from reports.prose.comparisons import GrowthBase
+from reports.prose.english_shapes import (
+    AGAINST,
+    AND,
+    BASE_BEFORE,
+    END,
+    GOES_ON,
+    IN,
+    LEAD,
+    MOVES,
+    NUMBER,
+    OTHER,
+    PLAN,
+    PREVIOUS,
+    SAME,
+    STATES,
+    TAIL,
+    YEAR,
+)
 from reports.prose.written import Span
 
 
@@ -32,60 +50,6 @@ def find_english_claims(text: str, published: date | None = None) -> tuple[Claim
     return tuple(found)
 
 
-_END = re.compile(r"[.!?](?=\s+[A-Z]|\s*$)")
-_NUMBER = re.compile(
-    r"(?<![\w.,/-])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d/]|[.,]\d)"
-    r"(?:(?P<percent>\s?(?:%|per cent\b|percent\b))|(?P<unit>(?:\s[^\W\d_][^\W\d_]*[³²]?(?:/[^\W\d_]+)?){1,3}))?"
-)
-_STATES = re.compile(
-    r"(?:(?:is|are|was|were)\s+(?:estimated|put|valued|recorded)\s+at|(?:came|amounted|rose|fell|grew)\s+to|stood\s+at"
-    r"|reach(?:es|ed)|total(?:s|led|ed)|produced|was|were|is|are|at)"
-    r"(?:\s+(?:an\s+estimated|only|just|about|around|some|nearly|almost|over|above|under|more\s+than))*\s*$",
-    re.IGNORECASE,
-)
-_UP = r"up|rose|rises?|grew|grows?|increased|increases?|gained|climbed|higher"
-_DOWN = r"down|fell|falls?|decreased|decreases?|declined|declines?|dropped|lower"
-_MOVES = re.compile(
-    rf"(?<!\w)(?:still\s+)?(?P<verb>(?P<up>{_UP})|(?:{_DOWN}))(?:\s+(?:by|about|around|nearly|almost|over|more\s+than))*\s*$",
-    re.IGNORECASE,
-)
-_AND = re.compile(r"^[^;:]{0,60}?\band\s*$", re.IGNORECASE)
-_PLAN = re.compile(
-    r"^\s+of\s+(?:the\s+|its\s+|this\s+)?(?:year'?s?\s+|annual\s+|yearly\s+)?(?:plan|target)\b", re.IGNORECASE
-)
-_SAME = re.compile(
-    r"^\s*(?:on|from|over|against|compared\s+(?:with|to)|than)\s+(?:in\s+)?(?:the\s+)?"
-    r"(?:same\s+(?:period|month|quarter)|(?:a\s+)?year\s+(?:earlier|before)|last\s+year)|^\s*year[- ]on[- ]year",
-    re.IGNORECASE,
-)
-_PREVIOUS = re.compile(
-    r"^\s*(?:on|from|over|against|compared\s+(?:with|to)|than)\s+(?:in\s+)?(?:the\s+)?"
-    r"(?:(?:month|quarter)\s+before|previous\s+(?:month|quarter|period))|^\s*month[- ]on[- ]month",
-    re.IGNORECASE,
-)
-_OTHER = re.compile(r"^\s*(?:on|from|over|against|compared\s+(?:with|to)|than)\s+(?:in\s+)?[A-Z0-9]")
-_BASE_BEFORE = re.compile(
-    r"(?<!\w)(?:on|from|over|against|than|with|of last year,?)\s+(?:the\s+|in\s+)?$", re.IGNORECASE
-)
-_YEAR = re.compile(r"\b[Ii]n\s+((?:19|20)\d\d)\b")
-# What only continues the figure before it: its base, its plan, "and".
-_GOES_ON = re.compile(
-    r"^[\s,]*(?:$|(?:on|of|from|over|against|compared|than|and|while|in|for|during)\b[^;:]*$)", re.IGNORECASE
-)
-# "Against the same month of last year consumer prices rose 3%": the base stands before its subject.
-_AGAINST = re.compile(
-    r"(?:and\s+)?(?:against|compared\s+(?:with|to))\s+(?:in\s+)?(?:the\s+)?(?:(?P<previous>(?:month|quarter)\s+before"
-    r"|previous\s+(?:month|quarter|period))|(?:same\s+)?\w+(?:\s+of)?\s+last\s+year|same\s+\w+|year\s+before)\s*,?\s*",
-    re.IGNORECASE,
-)
-_IN = re.compile(r"\s+in\s+(?:the\s+)?", re.IGNORECASE)
-_LEAD = re.compile(
-    r"^(?:[\s,;:–-]|and\b|but\b|while\b|in\b|for\b|alone\b|(?:an?|the)\s|it\b|still\b|of these\b|meanwhile\b)+",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(r"(?:[\s,;:–-]|\balone\b|\bstill\b|\bin the (?:province|quarter|month|year)\b)+$", re.IGNORECASE)
-
-
 @dataclass(frozen=True, slots=True)
 class _Number:
     value: Decimal
@@ -97,7 +61,7 @@ class _Number:
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
     position = start
-    for match in _END.finditer(text, start, end):
+    for match in END.finditer(text, start, end):
         if text[position : match.end()].strip():
             yield position, match.end()
         position = match.end()
@@ -127,21 +91,21 @@ class _Reader:
             before = self.text[last : number.span[0]]
             after = self.text[number.span[1] : end]
             self._note_period(periods, number.span, following)
-            moved = _MOVES.search(before)
+            moved = MOVES.search(before)
             if moved:
                 direction = 1 if moved["up"] else -1
             if not number.is_percent:
-                states = _STATES.search(before)
+                states = STATES.search(before)
                 direction = 0
                 if states is None:
                     last = number.span[1]
                     continue
                 self._note_subject(before[: states.start()], last)
                 claims.extend(self._value(number, start, end))
-            elif _PLAN.match(after) and claims:
+            elif PLAN.match(after) and claims:
                 claims[-1] = replace(claims[-1], plan_pct=number.value, plan_span=number.span, plan_text=number.digits)
-            elif moved or (direction and _AND.match(before)):
-                if moved and not (last > start and _GOES_ON.match(before[: moved.start()])):
+            elif moved or (direction and AND.match(before)):
+                if moved and not (last > start and GOES_ON.match(before[: moved.start()])):
                     self._note_subject(before[: moved.start()], last)
                 base = self._base(before, after)
                 self._growth(claims, number, direction * number.value, base, (start, end))
@@ -151,7 +115,7 @@ class _Reader:
         return claims
 
     def _numbers(self, start: int, end: int) -> Iterator[_Number]:
-        for match in _NUMBER.finditer(self.text, start, end):
+        for match in NUMBER.finditer(self.text, start, end):
             try:
                 value = read_number(match["digits"], convention="en").value
             except NumberError:
@@ -233,13 +197,13 @@ class _Reader:
             words, offset = words[cut + 1 :], offset + cut + 1
         elif words.startswith(","):
             words, offset = words[1:], offset + 1
-        words = _AGAINST.sub(lambda match: " " * len(match.group()), words)
+        words = AGAINST.sub(lambda match: " " * len(match.group()), words)
         for _period, (first, last) in reversed(find_periods(words, year=self.year or 2000)):
             words = words[:first] + " " * (last - first) + words[last:]
-        words = _YEAR.sub(lambda match: " " * len(match.group()), words)
-        shown = _LEAD.sub("", words)
+        words = YEAR.sub(lambda match: " " * len(match.group()), words)
+        shown = LEAD.sub("", words)
         offset += len(words) - len(shown)
-        shown = re.sub(r"\s+(?:of|in|for)\s*$", "", _TAIL.sub("", shown).rstrip())
+        shown = re.sub(r"\s+(?:of|in|for)\s*$", "", TAIL.sub("", shown).rstrip())
         if shown and not re.match(r"(?:through|via|at|in)\b", shown, re.IGNORECASE):
             self.subject = (" ".join(shown.split()), (offset, offset + len(shown)))
 
@@ -248,14 +212,14 @@ class _Reader:
         found = [
             (start + place[0], period)
             for period, place in find_periods(text, year=self.year)
-            if not _BASE_BEFORE.search(text[: place[0]])
+            if not BASE_BEFORE.search(text[: place[0]])
         ]
-        found += [(start + match.start(), Period.of_year(int(match[1]))) for match in _YEAR.finditer(text)]
+        found += [(start + match.start(), Period.of_year(int(match[1]))) for match in YEAR.finditer(text)]
         return sorted(found)
 
     def _note_period(self, periods: list[tuple[int, Period]], number: Span, following: int) -> None:
         """The last period before the number, else one behind it in its own clause, else that of the sentence before."""
-        attached = [period for place, period in periods if _IN.fullmatch(self.text[number[1] : place])]
+        attached = [period for place, period in periods if IN.fullmatch(self.text[number[1] : place])]
         if attached:
             self.period = attached[0]
             return
@@ -267,13 +231,13 @@ class _Reader:
             self.period = before[-1] if before else behind[0]
 
     def _base(self, before: str, after: str) -> GrowthBase | None:
-        if _SAME.match(after):
+        if SAME.match(after):
             return "same_period_last_year"
-        if _PREVIOUS.match(after):
+        if PREVIOUS.match(after):
             return "previous_period"
-        if _OTHER.match(after):
+        if OTHER.match(after):
             return self._named_base(after)
-        against = _AGAINST.search(before)
+        against = AGAINST.search(before)
         if against:
             self.against = "previous_period" if against["previous"] else "same_period_last_year"
         return self.against
