@@ -15,6 +15,7 @@ from indicators.services.table_cells import CellBuilder
 from indicators.services.table_facts import Facts, load_facts
 from indicators.services.table_hierarchy import Placed, area_tree, indicator_tree
 from indicators.services.table_labels import Labels, labels_for
+from indicators.services.table_totals import TOTAL_CODE, Totalled, with_totals
 from indicators.table_content import Cell, Column, Gap, Row, TableContent, marked_measures
 from indicators.table_description import Rows, TableDescription
 
@@ -33,7 +34,7 @@ class Line:
 def load_contents(
     descriptions: Sequence[TableDescription], *, public: bool = True, at: dt.datetime | None = None
 ) -> list[TableContent]:
-    """What each table says, in the reading language, in at most four queries for all of them.
+    """What each table says, in the reading language, in three queries for all of them.
 
     The public figures as they are at `at` (now by default); with `public=False` the newest ones, embargoed or not,
     for editors' previews. Indicators that are not public, and codes that name nothing, are left out and listed in
@@ -49,9 +50,11 @@ def content_of(description: TableDescription, facts: Facts) -> TableContent:
     indicators = [facts.indicators[code] for code in description.indicators if code in facts.indicators]
     areas = [facts.areas[code] for code in description.areas if code in facts.areas]
     labels = labels_for(description, indicators, areas, language)
-    builder = CellBuilder(facts, language, description.measures)
-    lines = _column_lines(description, indicators, areas)
-    rows = _rows(description, facts, indicators, areas, lines, builder, labels)
+    totalled = with_totals(description, facts, indicators, areas)
+    labels = replace(labels, total_period=totalled.total_period)
+    builder = CellBuilder(totalled.facts, language, description.measures)
+    lines = _column_lines(description, indicators, totalled)
+    rows = _rows(description, totalled, indicators, lines, builder, labels)
     columns = _with_statuses(_columns(description, lines, labels), rows, marked_measures(description.measures))
     if description.rows is Rows.PERIODS and not any(column.status for column in columns):
         rows = _with_row_statuses(rows)
@@ -80,13 +83,13 @@ def content_of(description: TableDescription, facts: Facts) -> TableContent:
 
 
 def _column_lines(
-    description: TableDescription, indicators: Sequence[Indicator], areas: Sequence[Area]
+    description: TableDescription, indicators: Sequence[Indicator], totalled: Totalled
 ) -> list[tuple[Line, Measure]]:
     """What runs across, from the widest head to the narrowest: areas, indicators, periods, measures."""
     across = product(
-        [None] if description.rows is Rows.AREAS else areas,
+        [None] if description.rows is Rows.AREAS else totalled.areas,
         [None] if description.rows is Rows.INDICATORS else indicators,
-        [None] if description.rows is Rows.PERIODS else description.periods,
+        [None] if description.rows is Rows.PERIODS else totalled.periods,
         description.measures,
     )
     return [(Line(indicator, area, period), measure) for area, indicator, period, measure in across]
@@ -111,9 +114,8 @@ def _columns(
 
 def _rows(
     description: TableDescription,
-    facts: Facts,
+    totalled: Totalled,
     indicators: Sequence[Indicator],
-    areas: Sequence[Area],
     lines: Sequence[tuple[Line, Measure]],
     builder: CellBuilder,
     labels: Labels,
@@ -139,14 +141,20 @@ def _rows(
                     unit=labels.row_unit(placed.member),
                     url=placed.member.get_absolute_url(),
                 )
-                for placed in indicator_tree(indicators, facts.wholes)
+                for placed in indicator_tree(indicators, totalled.facts.wholes)
             )
         case Rows.AREAS:
-            return tuple(_tree_row(placed, cells(Line(area=placed.member))) for placed in area_tree(areas))
+            return tuple(_tree_row(placed, cells(Line(area=placed.member))) for placed in area_tree(totalled.areas))
         case Rows.PERIODS:
             return tuple(
-                Row(period.sdmx, labels.period(period), cells(Line(period=period)), period=period)
-                for period in description.periods
+                Row(
+                    period.sdmx,
+                    labels.period(period),
+                    cells(Line(period=period)),
+                    is_total=period == totalled.total_period,
+                    period=period,
+                )
+                for period in totalled.periods
             )
 
 
@@ -160,7 +168,7 @@ def _tree_row(
         cells,
         level=placed.level,
         parent=placed.parent,
-        is_total=placed.is_total,
+        is_total=placed.is_total or member.code == TOTAL_CODE,
         unit=unit,
         url=url,
     )

@@ -1,4 +1,4 @@
-"""Everything that a set of tables needs from the database, in four queries however much they show."""
+"""Everything that a set of tables needs from the database, in three queries however much they show."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from indicators.measures import Measure
 from indicators.models import Area, Indicator, Observation, Target
+from indicators.models.fields import PublishedDecimalField
+from indicators.models.observations import RecordedQuerySet
 from indicators.periods import Period, PeriodError
 from indicators.table_description import TableDescription
 
@@ -49,38 +51,90 @@ class Facts:
 def load_facts(
     descriptions: Sequence[TableDescription], *, public: bool = True, at: dt.datetime | None = None
 ) -> Facts:
-    """What the tables show and what it is compared with, in three queries, four where a plan is asked for.
+    """What the tables show and what it is compared with, in three queries.
 
     Public figures as they are at `at`; with `public=False` the newest ones, embargoed or not, for those who work on
     the data.
     """
     if not descriptions:
         return Facts({}, {}, {})
+    return facts_of(descriptions, load_subjects(descriptions, public=public), public=public, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What the descriptions name, by code. `wholes` names the totals that a part makes."""
+
+    indicators: Mapping[str, Indicator]
+    areas: Mapping[str, Area]
+    wholes: Mapping[int, Sequence[int]]
+
+
+def load_subjects(descriptions: Sequence[TableDescription], *, public: bool = True) -> Subjects:
+    """The indicators and areas of the descriptions, in two queries."""
     indicators, wholes = _indicators({code for d in descriptions for code in d.indicators}, public=public)
-    areas = {
-        area.code: area
-        for area in Area.objects.filter(code__in={code for d in descriptions for code in d.areas}).select_related(
-            "parent__parent"
-        )
-    }
-    observations = observed_figures(_observations_of(descriptions, indicators, areas), public=public, at=at)
-    targets: dict[TargetKey, Figure] = {}
+    areas = Area.objects.filter(code__in={code for d in descriptions for code in d.areas})
+    return Subjects(indicators, {area.code: area for area in areas.select_related("parent__parent")}, wholes)
+
+
+def facts_of(
+    descriptions: Sequence[TableDescription],
+    subjects: Subjects,
+    *,
+    public: bool = True,
+    at: dt.datetime | None = None,
+) -> Facts:
+    """The figures of the descriptions beside their subjects, in one query."""
+    observed, planned = conditions_of(descriptions, subjects)
+    observations, targets = figures_in(observed, planned, public=public, at=at)
+    return Facts(subjects.indicators, subjects.areas, observations, targets, subjects.wholes)
+
+
+def conditions_of(descriptions: Sequence[TableDescription], subjects: Subjects) -> tuple[Q, Q | None]:
+    """What the figures that the descriptions need have in common: of observations, and of plans where any is needed."""
     planned = [d for d in descriptions if {Measure.PLAN_SHARE, Measure.TARGET} & set(d.measures)]
-    if planned:
-        targets = target_figures(_targets_of(planned, indicators, areas), public=public, at=at)
-    return Facts(indicators, areas, observations, targets, wholes)
+    return (
+        _observations_of(descriptions, subjects.indicators, subjects.areas),
+        _targets_of(planned, subjects.indicators, subjects.areas) if planned else None,
+    )
+
+
+def figures_in(
+    observed: Q, planned: Q | None, *, public: bool = True, at: dt.datetime | None = None
+) -> tuple[dict[ObservationKey, Figure], dict[TargetKey, Figure]]:
+    """The observations and plans that meet the conditions, in one query for both."""
+    if planned is None:
+        return observed_figures(observed, public=public, at=at), {}
+    rows = _rows(Observation, public=public, at=at).filter(observed).order_by()
+    plans = _rows(Target, public=public, at=at).filter(planned).order_by()
+    # Both kinds of rows in one shape: the fields that a plan lacks are empty in it, and it spans no months.
+    spans = {"span_month": F("month"), "span_months": F("months")} | {f"own_{n}": F(n) for n in _OWN}
+    none = {"span_month": Value(0), "span_months": Value(0)} | {
+        f"own_{name}": Value("") if name in _TEXTS else Value(None, output_field=PublishedDecimalField())
+        for name in _OWN
+    }
+    columns = ("indicator_id", "area_id", "year", *_SHARED, *spans)
+    observations: dict[ObservationKey, Figure] = {}
+    targets: dict[TargetKey, Figure] = {}
+    for row in rows.annotate(**spans).values(*columns).union(plans.annotate(**none).values(*columns), all=True):
+        place = row["indicator_id"], row["area_id"]
+        if row["span_months"]:
+            period = Period(row["year"], row["span_month"], row["span_months"])
+            observations[*place, period] = _figure(row, **{name: row[f"own_{name}"] for name in _OWN})
+        else:
+            targets[*place, row["year"]] = _figure(row)
+    return observations, targets
 
 
 def observed_figures(
     condition: Q, *, public: bool = True, at: dt.datetime | None = None
 ) -> dict[ObservationKey, Figure]:
     """The observations that meet the condition, in one query."""
-    rows = Observation.objects.public(at=at) if public else Observation.objects.current()
-    names = ("absence", "status", "printed_growth_yoy", "printed_growth_previous", "printed_plan_share")
-    found = rows.filter(condition).values("indicator_id", "area_id", "year", "month", "months", *_SHARED, *names)
+    rows = _rows(Observation, public=public, at=at)
+    found = rows.filter(condition).values("indicator_id", "area_id", "year", "month", "months", *_SHARED, *_OWN)
     return {
         (row["indicator_id"], row["area_id"], Period(row["year"], row["month"], row["months"])): _figure(
-            row, **{name: row[name] for name in names}
+            row, **{name: row[name] for name in _OWN}
         )
         for row in found.order_by()
     }
@@ -88,8 +142,7 @@ def observed_figures(
 
 def target_figures(condition: Q, *, public: bool = True, at: dt.datetime | None = None) -> dict[TargetKey, Figure]:
     """The plans that meet the condition, in one query."""
-    rows = Target.objects.public(at=at) if public else Target.objects.current()
-    found = rows.filter(condition).values("indicator_id", "area_id", "year", *_SHARED)
+    found = _rows(Target, public=public, at=at).filter(condition).values("indicator_id", "area_id", "year", *_SHARED)
     return {(row["indicator_id"], row["area_id"], row["year"]): _figure(row) for row in found.order_by()}
 
 
@@ -112,7 +165,24 @@ def base_before(period: Period) -> Period | None:
     return None if period.kind == "year_to_date" else _or_none(period, "previous")
 
 
+def figure_of_content(content: Mapping[str, Any], public_since: dt.datetime) -> Figure:
+    """The figure that a version tells of, of an observation or a plan."""
+    texts: dict[str, Any] = {name: content.get(name) or "" for name in ("footnote", "source", *_OWN) if name in _TEXTS}
+    numbers: dict[str, Any] = {
+        name: Decimal(content[name]) if content.get(name) is not None else None
+        for name in ("value", *_OWN)
+        if name not in _TEXTS
+    }
+    return Figure(public_since=public_since, **numbers, **texts)
+
+
 _SHARED = ("value", "footnote", "source", "recorded_at", "release__published_at")
+_OWN = ("absence", "status", "printed_growth_yoy", "printed_growth_previous", "printed_plan_share")
+_TEXTS = frozenset({"footnote", "source", "absence", "status"})
+
+
+def _rows(model: type[Observation] | type[Target], *, public: bool, at: dt.datetime | None) -> RecordedQuerySet:
+    return model.objects.public(at=at) if public else model.objects.current()
 
 
 def _or_none(period: Period, name: str) -> Period | None:

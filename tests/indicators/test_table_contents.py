@@ -355,8 +355,8 @@ def test_the_first_year_that_a_period_can_have_has_no_base():
 
 
 @pytest.mark.parametrize("tables", [1, 5])
-def test_any_number_of_tables_takes_four_queries(tables: int, django_assert_num_queries: Any):
-    """Indicators with their totals, areas, observations with their bases, targets."""
+def test_any_number_of_tables_takes_three_queries(tables: int, django_assert_num_queries: Any):
+    """Indicators with their totals, areas, observations with their bases together with targets."""
     whole = make_indicator()
     parts = [make_indicator(parent=whole) for _ in range(4)]
     for part in parts:
@@ -366,7 +366,7 @@ def test_any_number_of_tables_takes_four_queries(tables: int, django_assert_num_
         make_target("10", indicator=part)
     description = describe(whole, *parts, periods=(Q1_2017, Q1_2018), measures=tuple(Measure))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         contents = load_contents([description] * tables)
 
     assert len(contents) == tables
