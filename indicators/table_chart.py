@@ -12,7 +12,7 @@ from indicators.charts import Category, Chart, Kind, Reading, Series
 from indicators.charts.values import MAX_SERIES
 from indicators.measures import Measure
 from indicators.periods import Period
-from indicators.table_content import Cell, Row, TableContent
+from indicators.table_content import TOTAL_CODE, Cell, Row, TableContent
 from indicators.table_description import ChartKind, Rows
 from indicators.table_markup import column_decimals
 
@@ -69,7 +69,7 @@ def _subjects(content: TableContent, measure: Measure) -> list[Subject]:
     several_areas = len({cell.area for cell in content.cells}) > 1
     for row in content.rows:
         for column, cell in zip(content.columns, row.cells, strict=True):
-            if cell.measure is not measure:
+            if cell.measure is not measure or cell.area == TOTAL_CODE:
                 continue
             label = _label(content, row, column.heads, several_areas=several_areas)
             subject = found.setdefault((cell.indicator, cell.area), Subject(label, cell.unit, {}))

@@ -17,6 +17,8 @@ from indicators.periods import Period
 from indicators.table_description import TableDescription
 
 DEEPEST_INDENT = 3
+TOTAL_CODE = "+"
+"""Stands for all areas of a table together; no code of an area looks like this."""
 PERCENT = "%"
 """The unit of every comparison but the change of a rate."""
 
@@ -83,6 +85,10 @@ class Cell:
     status: str = ""
     footnotes: tuple[int, ...] = ()
     comparison: Comparison | None = None
+    is_revised: bool = False
+    """Whether another figure has since taken the place of this one, which is shown as it was published."""
+    published: Cell | None = None
+    """What stood here when it was published, where that was another figure."""
 
     @property
     def is_comparison(self) -> bool:
@@ -180,6 +186,11 @@ class TableContent:
     def has_printed_comparisons(self) -> bool:
         """Whether a growth or share of plan rests on the source alone."""
         return any(cell.is_from_print for cell in self.cells)
+
+    @property
+    def has_revised_figures(self) -> bool:
+        """Whether a figure that is shown as it was published is another one by now."""
+        return any(cell.is_revised for cell in self.cells)
 
     @property
     def marked_measures(self) -> frozenset[Measure]:

@@ -45,7 +45,10 @@ class ChartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TableDescription:
-    """Indicators and areas by code, periods, measures; at least one of each."""
+    """Indicators and areas by code, periods, measures; at least one of each.
+
+    `totals` are those of areas and of periods: what can be added is added up behind them.
+    """
 
     indicators: tuple[str, ...]
     periods: tuple[Period, ...]
@@ -54,6 +57,7 @@ class TableDescription:
     rows: Rows = Rows.INDICATORS
     chart: ChartKind = ChartKind.NONE
     caption: str = ""
+    totals: tuple[Rows, ...] = ()
 
     def __post_init__(self) -> None:
         for field, limit in (("indicators", MAX_INDICATORS), ("periods", MAX_PERIODS), ("areas", MAX_AREAS)):
@@ -66,6 +70,9 @@ class TableDescription:
                 raise DescriptionError(field, "twice")
         if not self.measures:
             raise DescriptionError("measures", "empty")
+        if Rows.INDICATORS in self.totals:
+            # What indicators make together is an indicator of its own (models.Component).
+            raise DescriptionError("totals", "unknown", Rows.INDICATORS)
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON that `from_json` reads back."""
@@ -77,6 +84,7 @@ class TableDescription:
             "rows": str(self.rows),
             "chart": str(self.chart),
             "caption": self.caption,
+            "totals": [str(total) for total in self.totals],
         }
 
     @classmethod
@@ -90,6 +98,7 @@ class TableDescription:
             rows=_member(Rows, "rows", data.get("rows") or Rows.INDICATORS),
             chart=_member(ChartKind, "chart", data.get("chart") or ChartKind.NONE),
             caption=str(data.get("caption") or ""),
+            totals=tuple(_member(Rows, "totals", total) for total in data.get("totals") or ()),
         )
 
 

@@ -15,8 +15,8 @@ from indicators.services.table_cells import CellBuilder
 from indicators.services.table_facts import Facts, load_facts
 from indicators.services.table_hierarchy import Placed, area_tree, indicator_tree
 from indicators.services.table_labels import Labels, labels_for
-from indicators.services.table_totals import TOTAL_CODE, Totalled, with_totals
-from indicators.table_content import Cell, Column, Gap, Row, TableContent, marked_measures
+from indicators.services.table_totals import Totalled, with_totals
+from indicators.table_content import TOTAL_CODE, Cell, Column, Gap, Row, TableContent, marked_measures
 from indicators.table_description import Rows, TableDescription
 
 FINAL = "final"

@@ -28,6 +28,7 @@ class Labels:
     has_indicator_heads: bool
     has_period_heads: bool
     has_measure_heads: bool
+    total_period: Period | None = None
 
     def heads(
         self, area: Area | None, indicator: Indicator | None, period: Period | None, measure: Measure
@@ -57,6 +58,8 @@ class Labels:
 
     def period(self, period: Period) -> str:
         label = period.label(self.language)
+        if period == self.total_period:
+            return _("Cộng %(period)s") % {"period": label}
         return label[:1].upper() + label[1:]
 
 
