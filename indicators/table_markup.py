@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from indicators.comparisons import rounded
 from indicators.measures import Measure
 from indicators.numbers import decimals_of, format_number
 from indicators.table_content import PERCENT, Cell, Gap, Row, TableContent
@@ -45,6 +46,7 @@ def style_of(content: TableContent, position: int) -> ColumnStyle:
         decimals=column_decimals(cells),
         has_marks=any(
             cell.footnotes
+            or cell.is_revised
             or (cell.is_from_print and not is_from_print)
             or (not says_status and not row.status and cell.status in STATUS_MARKS)
             for row, cell in zip(content.rows, cells, strict=True)
@@ -70,9 +72,16 @@ def cell_decimals(cell: Cell) -> int:
     return COMPUTED_GROWTH_DECIMALS
 
 
+def shown_value(cell: Cell) -> Decimal | None:
+    """The value with the digits that a reader sees."""
+    return None if cell.value is None else rounded(cell.value, cell_decimals(cell))
+
+
 def cell_html(cell: Cell, row: Row, style: ColumnStyle, *, language: str, key: str) -> SafeString:
     """The cell's content. `key` is the table's on its page, to which its footnotes' addresses belong."""
-    shown = gap_mark(cell.gap) if cell.value is None else number_html(cell, cell.value, style, language=language)
+    shown = _figure_html(cell, style, language=language)
+    if cell.published is not None:
+        shown = _changed_html(cell.published, shown, language=language)
     if not style.has_marks:
         return shown
     marks: list[str] = []
@@ -80,8 +89,28 @@ def cell_html(cell: Cell, row: Row, style: ColumnStyle, *, language: str, key: s
         marks.append(status_mark(cell.status))
     if cell.is_from_print and not style.is_from_print:
         marks.append(print_mark())
+    if cell.is_revised:
+        marks.append(revision_mark())
     marks += [footnote_reference(number, key) for number in cell.footnotes]
     return format_html('{}<span class="marks">{}</span>', shown, format_html_join("", "{}", ((m,) for m in marks)))
+
+
+def _figure_html(cell: Cell, style: ColumnStyle, *, language: str) -> SafeString:
+    return gap_mark(cell.gap) if cell.value is None else number_html(cell, cell.value, style, language=language)
+
+
+def _changed_html(published: Cell, shown: SafeString, *, language: str) -> SafeString:
+    """The figure that was published struck out before the one that took its place."""
+    if published.value is None:
+        return format_html('<ins class="now">{}</ins>', shown)
+    plain = replace(style_of_one(published), unit=published.unit)
+    old = number_html(published, published.value, plain, language=language)
+    return format_html('<del class="then">{}</del> <ins class="now">{}</ins>', old, shown)
+
+
+def style_of_one(cell: Cell) -> ColumnStyle:
+    """The style of a cell that stands alone."""
+    return ColumnStyle(cell_decimals(cell), has_marks=False, unit="", says_status=False, is_from_print=False)
 
 
 def number_html(cell: Cell, value: Decimal, style: ColumnStyle, *, language: str) -> SafeString:
@@ -110,7 +139,15 @@ def gap_mark(gap: Gap | None) -> SafeString:
 
 def print_mark() -> SafeString:
     """The mark of a comparison that rests on the source alone."""
-    sign, words = printed_words()
+    return _raised(*printed_words())
+
+
+def revision_mark() -> SafeString:
+    """The mark of a figure that has been revised since it was published so."""
+    return _raised(*revised_words())
+
+
+def _raised(sign: str, words: str) -> SafeString:
     return format_html(
         '<sup class="status-mark"><span aria-hidden="true">{}</span><span class="visually-hidden"> ({})</span></sup>',
         sign,
@@ -137,6 +174,8 @@ def legend(content: TableContent) -> list[tuple[str, str]]:
     marks = [STATUS_MARKS[status]() for status in STATUS_MARKS if status in content.statuses]
     if content.has_printed_comparisons:
         marks.append(printed_words())
+    if content.has_revised_figures:
+        marks.append(revised_words())
     signs: dict[str, list[str]] = {}
     for gap in content.gaps:
         sign, reason = GAP_MARKS[gap]()
@@ -146,6 +185,10 @@ def legend(content: TableContent) -> list[tuple[str, str]]:
 
 def printed_words() -> tuple[str, str]:
     return pgettext("ký hiệu", "NG"), _("theo nguồn công bố, chưa có số gốc để tính lại")
+
+
+def revised_words() -> tuple[str, str]:
+    return pgettext("ký hiệu", "ĐC"), _("đã điều chỉnh sau khi công bố")
 
 
 GAP_MARKS = {

@@ -93,6 +93,22 @@ def release_figure(body_html: str, key: UUID) -> str:
     return body_html[: opening.start()] + body_html[opening.end() : end] + body_html[end + len("</span>") :]
 
 
+def crossing_marks(inside: str) -> tuple[str, str]:
+    """Tags that close, before the figure, the marks that end within it, and those that reopen the ones that begin."""
+    opened: list[re.Match[str]] = []
+    closing: list[str] = []
+    for match in _TAG.finditer(inside):
+        if match["name"] not in _MARKS:
+            continue
+        if not match["close"]:
+            opened.append(match)
+        elif opened:
+            opened.pop()
+        else:
+            closing.append(match.group())
+    return "".join(closing), "".join(match.group() for match in opened)
+
+
 @dataclass(frozen=True, slots=True)
 class _Edit:
     """A place to be bound; `words` are what takes its place, as (free words, bound words), None for its own."""
@@ -143,7 +159,7 @@ def _with_edit(html: str, block: Block, edit: _Edit) -> str:
     if _is_balanced(inside):
         return html[:start] + free + edit.binding.around(bound) + html[end:]
     # A mark begins or ends within the figure ("đạt <strong>230</strong> nghìn tấn"): the figure stands outside of it.
-    closing, reopening = _crossing_marks(inside)
+    closing, reopening = crossing_marks(inside)
     before, after = html[:start] + closing, reopening + html[end:]
     while (tidied := _EMPTY_AT_END.sub("", before)) != before:
         before = tidied
@@ -162,22 +178,6 @@ def _is_balanced(inside: str) -> bool:
         elif not opened or opened.pop() != match["name"]:
             return False
     return not opened
-
-
-def _crossing_marks(inside: str) -> tuple[str, str]:
-    """Tags that close, before the figure, the marks that end within it, and those that reopen the ones that begin."""
-    opened: list[re.Match[str]] = []
-    closing: list[str] = []
-    for match in _TAG.finditer(inside):
-        if match["name"] not in _MARKS:
-            continue
-        if not match["close"]:
-            opened.append(match)
-        elif opened:
-            opened.pop()
-        else:
-            closing.append(match.group())
-    return "".join(closing), "".join(match.group() for match in opened)
 
 
 def _lead_in(text: str) -> tuple[str, str]:

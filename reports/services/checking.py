@@ -99,9 +99,16 @@ def check_bound(passage: Passage, *, date: dt.date | None, public: bool, at: dt.
     if not bound:
         return CheckedText(())
     catalogue = Catalogue.of_bindings((words.binding for _block, words in bound), public=public)
-    subjects = subjects_of(passage, find_figures(passage.text, date), catalogue)
-    only_bound = [subject for subject in subjects if subject.bound]
-    return CheckedText(tuple(_checked(only_bound, passage, catalogue, public=public, at=at)))
+    subjects = _bound_subjects(passage, catalogue, date)
+    return CheckedText(tuple(_checked(subjects, passage, catalogue, public=public, at=at)))
+
+
+def check_bound_against(
+    passage: Passage, *, date: dt.date | None, catalogue: Catalogue, facts: ClaimFacts
+) -> CheckedText:
+    """As `check_bound`, against facts that are known already; no query."""
+    subjects = _bound_subjects(passage, catalogue, date)
+    return CheckedText(tuple(_claim(subject, passage, catalogue, facts) for subject in subjects))
 
 
 def find_figures(text: str, date: dt.date | None) -> tuple[Claim, ...]:
@@ -144,6 +151,10 @@ def _cited(subject: Subject, slot: Slot, catalogue: Catalogue) -> _Cited:
     if binding is None:
         return _Cited(subject.indicator, subject.area, subject.period)
     return _Cited(catalogue.indicators.get(binding.indicator), catalogue.areas.get(binding.area), binding.period)
+
+
+def _bound_subjects(passage: Passage, catalogue: Catalogue, date: dt.date | None) -> list[Subject]:
+    return [s for s in subjects_of(passage, find_figures(passage.text, date), catalogue) if s.bound]
 
 
 def _checked(

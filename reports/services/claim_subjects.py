@@ -75,6 +75,11 @@ class Catalogue:
         rows = Indicator.objects.public() if public else Indicator.objects.all()
         indicators = rows.filter(code__in={binding.indicator for binding in known}).select_related("unit").order_by()
         areas = Area.objects.filter(code__in={binding.area for binding in known}).order_by()
+        return cls.of_known(indicators, areas)
+
+    @classmethod
+    def of_known(cls, indicators: Iterable[Indicator], areas: Iterable[Area]) -> Catalogue:
+        """Only these, for a text of which only what is bound to them matters; no query where they are loaded."""
         return cls(
             Matcher(),
             PlaceNames(None),
