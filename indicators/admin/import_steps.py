@@ -49,6 +49,7 @@ class ImportPages(admin.ModelAdmin):
     ) -> dict[str, Any]:
         return {
             **self.admin_site.each_context(request),
+            "is_nav_sidebar_enabled": False,
             "opts": self.opts,
             "batch": batch,
             "title": title,

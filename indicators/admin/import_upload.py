@@ -155,6 +155,7 @@ class UploadPages(ImportPages):
             status = 422
         context = {
             **self.admin_site.each_context(request),
+            "is_nav_sidebar_enabled": False,
             "opts": self.opts,
             "title": _("Nhập số liệu từ tệp"),
             "form": form,
