@@ -1,6 +1,6 @@
 """What the figures of a column show about it: index or growth, percent or fraction, how numbers are written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 
@@ -39,6 +39,16 @@ def looks_like_index(values: Sequence[Decimal]) -> bool | None:
     if middle < 50 and small * 2 > len(values):
         return False
     return None
+
+
+def odd_among_growth(figures: Mapping[int, Decimal], *, is_index: bool) -> tuple[int, ...]:
+    """The rows whose figure seems written the other way: 100 among 11.2 and 9.5, or 11.2 among 111.2 and 98."""
+    if len(figures) < 3:
+        return ()
+    middle = median(figures.values())
+    if is_index:
+        return tuple(row for row, value in figures.items() if middle > 80 and -30 < value < 40)
+    return tuple(row for row, value in figures.items() if abs(middle) < 40 and Decimal(85) <= value <= Decimal(125))
 
 
 def looks_like_fraction(values: Sequence[Decimal]) -> bool:

@@ -11,12 +11,12 @@ from indicators.numbers import Convention
 from indicators.periods import Period
 from indicators.workbook.blocks import Block
 from indicators.workbook.choices import ColumnChoice, TableChoice
-from indicators.workbook.figures import column_figures, looks_like_fraction, looks_like_index
+from indicators.workbook.figures import column_figures, looks_like_fraction, looks_like_index, odd_among_growth
 from indicators.workbook.headers import Head
 from indicators.workbook.measures import HeadContext, Meaning, Skip, read_meaning
 from indicators.workbook.notes import Surroundings
 from indicators.workbook.outline import Outline
-from indicators.workbook.problems import Explanation, Problem, Severity, column_letters
+from indicators.workbook.problems import Explanation, Problem, Severity, a1, column_letters
 from indicators.workbook.ratios import settle_open
 from indicators.workbook.table_periods import TablePeriod
 from indicators.workbook.titles import unit_or_none
@@ -68,7 +68,10 @@ def read_columns(
         chosen = choice.columns.get(column_letters(column), ColumnChoice())
         meaning = _chosen(meanings[column], chosen)
         values = list(numbers[column].values())
-        columns[column] = _settled(column, heads[column], meaning, chosen, values, conventions[column], outline)
+        settled = _settled(column, heads[column], meaning, chosen, values, conventions[column], outline)
+        odd = odd_among_growth(numbers[column], is_index=settled.is_index) if meaning.measure in GROWTH else ()
+        told = tuple(_odd(outline.grid.name, row, column, numbers[column][row], settled.is_index) for row in odd)
+        columns[column] = replace(settled, problems=(*settled.problems, *told))
     return columns
 
 
@@ -222,6 +225,18 @@ def _skipped(reason: str) -> str:
         Skip.UNCLEAR: _("Cột “%(head)s” không đọc: không rõ so với gì. Hãy chọn ý nghĩa của cột."),
     }
     return sentences[Skip(reason)]
+
+
+def _odd(sheet: str, row: int, column: int, value: Decimal, is_index: bool) -> Problem:
+    text = (
+        _("Ô %(cell)s: %(value)s khác hẳn các chỉ số quanh 100 trong cột; có thể là mức tăng. Hãy xem lại.")
+        if is_index
+        else _(
+            "Ô %(cell)s: %(value)s khác hẳn các mức tăng trong cột; có thể là chỉ số (100 là không tăng). Hãy xem lại."
+        )
+    )
+    cell = a1(row, column)
+    return Problem(sheet, cell, text % {"cell": cell, "value": str(value).replace(".", ",")}, Severity.WARNING)
 
 
 def _index(meaning: Meaning, chosen: ColumnChoice, values: Sequence[Decimal]) -> tuple[bool, str]:

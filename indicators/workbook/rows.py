@@ -85,6 +85,9 @@ def find_rows_kind(stub: Mapping[int, StubRow], head: str, title: str, context: 
     periods = sum(1 for row in rows if as_period(row.name, context.year or 2000))
     areas = sum(1 for row in rows if is_place(row.name, context.area_names))
     folded = fold(head)
+    months = sum(1 for row in rows if row.name.isdigit() and 1 <= int(row.name) <= 12)
+    if phrases.PERIOD_HEAD.match(folded) and "thang" in folded and months * 2 >= len(rows):
+        return "period"
     if periods * 5 >= len(rows) * 4 or (phrases.PERIOD_HEAD.match(folded) and periods * 2 >= len(rows)):
         return "period"
     if areas * 2 >= len(rows):

@@ -156,6 +156,24 @@ def mistakes_at_their_cells() -> Sample:
     return Sample("o-sai.xlsx", one_sheet("CN", rows), expected, errors=("D3", "D4", "D5", "D6", "D7"))
 
 
+def an_index_among_growth() -> Sample:
+    """ "100 of the same period" in a column of growth: read as it stands, with a warning at its cell."""
+    rows = [
+        ["KẾT QUẢ QUÝ I/2018"],
+        ["Chỉ tiêu", "ĐVT", "Ước quý I", "So cùng kỳ (%)"],
+        ["Xi măng", "Nghìn tấn", 230, 11.2],
+        ["Hàng địa phương", "Triệu USD", 26, 100],
+        ["Bán lẻ", "Tỷ đồng", 4800, 10.3],
+    ]
+    expected = table(
+        "KQ",
+        [(3, "Xi măng", "Nghìn tấn"), (4, "Hàng địa phương", "Triệu USD"), (5, "Bán lẻ", "Tỷ đồng")],
+        [("C", "2018-Q1", "value", "estimate"), ("D", "2018-Q1", "growth_yoy", None)],
+        [["230", "11.2"], ["26", "100"], ["4800", "10.3"]],
+    )
+    return Sample("chi-so-giua-muc-tang.xlsx", one_sheet("KQ", rows), expected, warnings=("D4",))
+
+
 SAMPLES = (
     numbers_as_vietnamese_text,
     numbers_as_english_text,
@@ -165,4 +183,5 @@ SAMPLES = (
     formats_and_artefacts,
     fractions_without_format,
     mistakes_at_their_cells,
+    an_index_among_growth,
 )

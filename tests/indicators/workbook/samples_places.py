@@ -211,6 +211,52 @@ def quarters_as_columns() -> Sample:
     return Sample("ban-le-theo-quy.xlsx", one_sheet("BL", rows, merged=merged), expected)
 
 
+def months_as_bare_numbers() -> Sample:
+    """Months written 1, 2, 3 under the head "Tháng", their sum below them: it is of the months there are."""
+    rows = [
+        ["Lượng khách du lịch năm 2019 (lượt)"],
+        ["Tháng", "Khách quốc tế", "Khách nội địa"],
+        [1, 1000, 5000],
+        [2, 1100, 6000],
+        [3, 1200, 6500],
+        ["Cộng", 3300, 17500],
+    ]
+    periods = ["2019-01", "2019-02", "2019-03", "2019-Q1"]
+    expected = tuple(
+        Expected("DL", f"{letters}{row}", name, None, period, "value", str(rows[row - 1][column]), "lượt")
+        for row, period in enumerate(periods, start=3)
+        for column, letters, name in ((1, "B", "Khách quốc tế"), (2, "C", "Khách nội địa"))
+    )
+    return Sample("khach-du-lich-2019.xlsx", one_sheet("DL", rows), expected)
+
+
+def areas_over_their_indicators() -> Sample:
+    """Districts merged in a column of their own, their indicators in the next."""
+    rows = [
+        ["KẾT QUẢ SẢN XUẤT QUÝ I/2020"],
+        ["Huyện", "Chỉ tiêu", "ĐVT", "Quý I/2020"],
+        ["Huyện Cao Lộc", "Diện tích", "ha", 100],
+        [None, "Sản lượng", "tấn", 500],
+        ["Huyện Lộc Bình", "Diện tích", "ha", 90],
+        [None, "Sản lượng", "tấn", 450],
+    ]
+    districts = ["Huyện Cao Lộc", "Huyện Cao Lộc", "Huyện Lộc Bình", "Huyện Lộc Bình"]
+    expected = tuple(
+        Expected(
+            "KQ",
+            f"D{row}",
+            str(rows[row - 1][1]),
+            area,
+            "2020-Q1",
+            "value",
+            str(rows[row - 1][3]),
+            str(rows[row - 1][2]),
+        )
+        for row, area in enumerate(districts, start=3)
+    )
+    return Sample("huyen-va-chi-tieu.xlsx", one_sheet("KQ", rows, merged=["A3:A4", "A5:A6"]), expected)
+
+
 SAMPLES = (
     districts_by_year,
     border_gates_under_indicators,
@@ -220,4 +266,6 @@ SAMPLES = (
     years_as_rows_under_indicators,
     months_as_columns,
     quarters_as_columns,
+    months_as_bare_numbers,
+    areas_over_their_indicators,
 )
