@@ -13,8 +13,8 @@ from indicators.audit import Claim, Finding, Ledger, Rule, SeriesKey, audit
 from indicators.audit.ledger import month_number
 from indicators.models import Component, Indicator, Observation, Target, VersionKind
 from indicators.services.comparing import Difference, Entry, Key, Outcome
-from indicators.services.matching_drafts import FIELD_OF_MEASURE, MatchedDraft
-from indicators.services.stored_rows import among
+from indicators.services.matching_drafts import FIELD_OF_MEASURE, MatchedDraft, MatchedDrafts
+from indicators.services.stored_rows import among, place_of
 from indicators.workbook.problems import Severity
 
 MOST_FINDINGS = 2000
@@ -157,7 +157,8 @@ def _placed(
         if entry.stated.key in wanted
     }
     if any(finding.rule in _CLAIM_OF_RULE for finding in findings):
-        for matched in drafts:
+        near = drafts.about({place_of(*key) for key in wanted}) if isinstance(drafts, MatchedDrafts) else drafts
+        for matched in near:
             draft = matched.draft
             if matched.indicator is not None and matched.area is not None:
                 key: Key = (VersionKind.OBSERVATION, matched.indicator.pk, matched.area.pk, draft.period)

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from itertools import accumulate
+from typing import overload
 
 from django.utils.translation import gettext as _
 
-from indicators import units
-from indicators.measures import Measure
-from indicators.models import Area, Indicator, VersionKind
-from indicators.periods import Period
-from indicators.services.creating import Creator
-from indicators.services.import_choices import NO_CHOICES, Decision, ImportChoices, NameChoice
-from indicators.services.naming import AreaNames, IndicatorNames, nearest_names
-from indicators.services.recording import Key, Stated
+from indicators.models import Area, Indicator
+from indicators.services.comparing import Stated
+from indicators.services.gathering import FIELD_OF_MEASURE, Gathering, Plan, place_and_field
+from indicators.services.meanings import Meanings, Refused
+from indicators.services.stored_rows import Place
 from indicators.workbook.drafts import ObservationDraft
-from indicators.workbook.problems import Problem, Severity
+from indicators.workbook.problems import Problem
+from indicators.workbook.tidy_drafts import Subject, TidyDrafts
 
-FIELD_OF_MEASURE = {
-    Measure.VALUE: "value",
-    Measure.GROWTH_YOY: "printed_growth_yoy",
-    Measure.GROWTH_PREVIOUS: "printed_growth_previous",
-    Measure.PLAN_SHARE: "printed_plan_share",
-    Measure.TARGET: "value",
-}
+__all__ = ["FIELD_OF_MEASURE", "DraftMatcher", "MatchedDraft", "MatchedDrafts", "Matching"]
+
+# So many rows or figures are taken in between two looks at the clock.
+STEP = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,195 +41,166 @@ class MatchedDraft:
     is_skipped: bool = False
 
 
+class MatchedDrafts(Sequence[MatchedDraft]):
+    """The drafts of all sheets with their meanings, each made when it is asked for."""
+
+    def __init__(self, parts: Sequence[Sequence[ObservationDraft]], meanings: Meanings) -> None:
+        self._parts = parts
+        self._meanings = meanings
+        self._ends = list(accumulate(len(part) for part in parts))
+        self.contradictions: dict[int, Problem] = {}
+        self.plans: dict[Subject, Plan] = {}
+
+    def about(self, places: Collection[Place]) -> Iterator[MatchedDraft]:
+        """The drafts that state something about one of the places."""
+        for part in self._parts:
+            for draft in self._rows_about(part, places) if isinstance(part, TidyDrafts) else part:
+                item = matched(draft, self._meanings)
+                if item.indicator is None or item.area is None:
+                    continue
+                if place_and_field(draft, self._meanings.of(draft))[0] in places:
+                    yield item
+
+    def _rows_about(self, part: TidyDrafts, places: Collection[Place]) -> Iterator[ObservationDraft]:
+        """The drafts of the rows that may be about one of the places; most rows are passed over without a draft."""
+        for position, (subject, period) in enumerate(zip(part.subjects, part.periods, strict=True)):
+            plan = self.plans.get(subject)
+            place = plan and (plan.indicator_id, plan.area_id, period.year, period.month, period.months)
+            if plan is None or not plan.is_ready or place in places:
+                yield from part.of_row(position)
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, index: int) -> MatchedDraft: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[MatchedDraft, ...]: ...
+    def __getitem__(self, index: int | slice) -> MatchedDraft | tuple[MatchedDraft, ...]:
+        if isinstance(index, slice):
+            return tuple(self[place] for place in range(*index.indices(len(self))))
+        place = index + len(self) if index < 0 else index
+        if not 0 <= place < len(self):
+            raise IndexError(index)
+        part = bisect_right(self._ends, place)
+        return self._matched(place, self._parts[part][place - (self._ends[part - 1] if part else 0)])
+
+    def __iter__(self) -> Iterator[MatchedDraft]:
+        drafts = (draft for part in self._parts for draft in part)
+        return (self._matched(place, draft) for place, draft in enumerate(drafts))
+
+    def _matched(self, place: int, draft: ObservationDraft) -> MatchedDraft:
+        if place in self.contradictions:
+            return MatchedDraft(draft, problem=self.contradictions[place])
+        return matched(draft, self._meanings)
+
+
 @dataclass(frozen=True, slots=True)
 class Matching:
     """Every draft with its meaning, the statements to record, and what a person should see."""
 
-    drafts: tuple[MatchedDraft, ...]
+    drafts: Sequence[MatchedDraft]
     stated: tuple[Stated, ...]
     problems: tuple[Problem, ...]
+    rejected: int = 0
 
-    @property
-    def rejected(self) -> int:
-        """How many figures cannot be written."""
-        return sum(matched.problem is not None for matched in self.drafts)
+
+def matched(draft: ObservationDraft, meanings: Meanings) -> MatchedDraft:
+    """A draft with what it means by itself, whatever other cells say."""
+    meaning = meanings.of(draft)
+    if meaning.is_skipped:
+        return MatchedDraft(draft, is_skipped=True)
+    try:
+        if meaning.refusal:
+            raise Refused(meaning.refusal)
+        return MatchedDraft(draft, meaning.indicator, meaning.area, meaning.value(draft.value))
+    except Refused as refused:
+        return MatchedDraft(draft, problem=Problem(draft.sheet, draft.cell, refused.message))
 
 
 @dataclass(slots=True)
 class DraftMatcher:
-    """Matches drafts against the catalogue, what a person chose first.
+    """Matches the drafts of a file against the catalogue."""
 
-    With a `creator`, what is chosen to be new is created, and with `creates_unknown` whatever is missing.
-    """
-
-    indicators: IndicatorNames
-    areas: AreaNames
-    default_area: Area | None = None
+    meanings: Meanings
     default_status: str = ""
     source: str = ""
-    creator: Creator | None = None
-    creates_unknown: bool = True
-    choices: ImportChoices = NO_CHOICES
-    _guesses: dict[str, Problem] = field(default_factory=dict)
+    _problems: list[tuple[int, Problem]] = field(default_factory=list)
+    _overruled: list[tuple[int, ObservationDraft]] = field(default_factory=list)
 
-    def match(self, drafts: Iterable[ObservationDraft]) -> Matching:
-        """Match every draft; figures of the same key become one statement.
+    def match(
+        self, parts: Iterable[Sequence[ObservationDraft]], *, progress: Callable[[int, int], None] | None = None
+    ) -> Matching:
+        """Match every draft of every sheet; figures of the same key become one statement.
 
-        Two different figures for the same key and measure are both rejected, each naming the other's cell.
+        Of two different figures for the same key and measure the later is rejected, naming the other's cell.
+        `progress` hears how many of how many drafts are matched, and may raise to stop.
         """
-        matched = [self._match(draft) for draft in drafts]
-        gathered = _Gathering(self.default_status, self.source)
-        settled = [gathered.add(item) if item.problem is None and not item.is_skipped else item for item in matched]
-        problems = [item.problem for item in settled if item.problem is not None]
-        return Matching(tuple(settled), gathered.statements(), (*problems, *self._guesses.values()))
-
-    def _match(self, draft: ObservationDraft) -> MatchedDraft:
-        try:
-            area = self._area(draft)
-            indicator = self._indicator(draft)
-            return MatchedDraft(draft, indicator, area, _in_unit_of(indicator, draft))
-        except _Skipped:
-            return MatchedDraft(draft, is_skipped=True)
-        except _Rejected as rejected:
-            return MatchedDraft(draft, problem=Problem(draft.sheet, draft.cell, rejected.message))
-
-    def _area(self, draft: ObservationDraft) -> Area:
-        wanted = draft.area_code or draft.area_text
-        if not wanted:
-            if self.default_area is None:
-                raise _Rejected(_("Không rõ số liệu của địa bàn nào. Hãy chọn địa bàn khi nhập."))
-            return self.default_area
-        if self.choices.areas and (choice := self.choices.area(wanted)):
-            return self._chosen_area(choice, wanted)
-        match = self.areas.find(wanted)
-        if isinstance(match.row, Area):
-            return match.row
-        if self.creator is not None and self.creates_unknown:
-            area = self.creator.area(wanted, within=self.default_area)
-            self.areas.add(area)
-            return area
-        raise _Rejected(
-            _("Không có địa bàn “%(name)s” trong danh mục.") % {"name": wanted} + _did_you_mean(nearest_names(match))
+        parts = [part for part in parts if len(part)]
+        drafts = MatchedDrafts(parts, self.meanings)
+        gathering = Gathering(self.default_status, self.source)
+        start = 0
+        for part in parts:
+            done = self._add_rows(gathering, part, start, drafts.plans) if isinstance(part, TidyDrafts) else None
+            for place in done or self._add_each(gathering, part, start):
+                if progress is not None:
+                    progress(place, len(drafts))
+            start += len(part)
+        drafts.contradictions = self._contradictions(drafts)
+        problems = sorted([*self._problems, *drafts.contradictions.items()], key=lambda told: told[0])
+        return Matching(
+            drafts,
+            tuple(gathering.stated.values()),
+            (*(problem for _place, problem in problems), *self.meanings.guesses.values()),
+            rejected=len(problems),
         )
 
-    def _indicator(self, draft: ObservationDraft) -> Indicator:
-        wanted = draft.indicator_code or draft.indicator_text
-        if self.choices.decides_names and (choice := self.choices.name(draft)):
-            return self._chosen_indicator(choice, draft)
-        match = self.indicators.find(wanted, parents=draft.parents, unit=_unit_of_value(draft))
-        if isinstance(match.row, Indicator):
-            if not match.is_exact:
-                self._tell_guess(draft, match.row)
-            return match.row
-        if self.creator is not None and self.creates_unknown:
-            return self.creator.indicator(draft, self.indicators)
-        raise _Rejected(
-            _("Không có chỉ tiêu “%(name)s” trong danh mục.") % {"name": draft.indicator_text or wanted}
-            + _did_you_mean(nearest_names(match))
-        )
+    def _add_each(self, gathering: Gathering, drafts: Sequence[ObservationDraft], start: int) -> Iterator[int]:
+        for place, draft in enumerate(drafts, start):
+            self._add(gathering, draft, place)
+            if place % STEP == 0:
+                yield place
 
-    def _chosen_area(self, choice: NameChoice, wanted: str) -> Area:
-        if choice.decision is Decision.SKIP:
-            raise _Skipped
-        if choice.decision is Decision.NEW and self.creator is not None:
-            return self.creator.chosen_area(choice, self.areas, within=self.default_area)
-        if (area := self.areas.by_code.get(choice.code)) is not None:
-            return area
-        raise _Rejected(_("Địa bàn đã chọn cho “%(name)s” không còn trong danh mục.") % {"name": wanted})
+    def _add_rows(
+        self, gathering: Gathering, drafts: TidyDrafts, start: int, plans: dict[Subject, Plan]
+    ) -> Iterator[int]:
+        """A tidy sheet row by row; the first rows of each subject, and unusual ones, figure by figure."""
+        for position, subject in enumerate(drafts.subjects):
+            plan = plans.get(subject)
+            if plan is None:
+                plan = plans[subject] = Plan.of(subject, drafts.columns)
+            if not gathering.add_row(drafts, position, plan):
+                first = drafts.first_of(position)
+                for offset, draft in enumerate(drafts.of_row(position)):
+                    self._add(gathering, draft, start + first + offset)
+                    plan.learn(draft, self.meanings.of(draft), drafts.columns)
+            if position % STEP == 0:
+                yield start + drafts.first_of(position)
 
-    def _chosen_indicator(self, choice: NameChoice, draft: ObservationDraft) -> Indicator:
-        if choice.decision is Decision.SKIP:
-            raise _Skipped
-        if choice.decision is Decision.NEW and self.creator is not None:
-            return self.creator.chosen_indicator(choice, draft, self.indicators)
-        if (indicator := self.indicators.by_code.get(choice.code)) is not None:
-            return indicator
-        raise _Rejected(_("Chỉ tiêu đã chọn cho “%(name)s” không còn trong danh mục.") % {"name": draft.indicator_text})
+    def _add(self, gathering: Gathering, draft: ObservationDraft, place: int) -> None:
+        item = matched(draft, self.meanings)
+        if item.is_skipped:
+            return
+        if item.problem is not None:
+            self._problems.append((place, item.problem))
+        elif not gathering.add(draft, self.meanings.of(draft), item.value):
+            self._overruled.append((place, draft))
 
-    def _tell_guess(self, draft: ObservationDraft, indicator: Indicator) -> None:
-        message = _("Hiểu “%(text)s” là chỉ tiêu “%(name)s”.") % {
-            "text": draft.indicator_text,
-            "name": indicator.name_vi,
+    def _contradictions(self, drafts: MatchedDrafts) -> dict[int, Problem]:
+        """The problem of each figure to which an earlier cell says something else."""
+        if not self._overruled:
+            return {}
+        wanted = {place_and_field(draft, self.meanings.of(draft)) for _place, draft in self._overruled}
+        first: dict[tuple[Place, str], ObservationDraft] = {}
+        for item in drafts:
+            if item.indicator is not None and item.area is not None:
+                told = place_and_field(item.draft, self.meanings.of(item.draft))
+                if told in wanted:
+                    first.setdefault(told, item.draft)
+        return {
+            place: _contradiction(draft, first[place_and_field(draft, self.meanings.of(draft))])
+            for place, draft in self._overruled
         }
-        self._guesses.setdefault(message, Problem(draft.sheet, draft.cell, message, Severity.WARNING))
-
-
-class _Rejected(Exception):
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-class _Skipped(Exception):
-    """A person left this name out."""
-
-
-class _Gathering:
-    """Statements as they come together from the figures of one key."""
-
-    def __init__(self, default_status: str, source: str) -> None:
-        self.default_status = default_status
-        self.source = source
-        self.fields: dict[Key, dict[str, Any]] = {}
-        self.places: dict[tuple[Key, str], MatchedDraft] = {}
-        self.first: dict[Key, ObservationDraft] = {}
-
-    def add(self, item: MatchedDraft) -> MatchedDraft:
-        """Take a figure in; the same figure with a problem where another cell says something else."""
-        assert item.indicator is not None
-        assert item.area is not None
-        draft = item.draft
-        is_target = draft.measure is Measure.TARGET
-        kind = VersionKind.TARGET if is_target else VersionKind.OBSERVATION
-        period = Period.of_year(draft.period.year) if is_target else draft.period
-        key: Key = (kind, item.indicator.pk, item.area.pk, period)
-        name = FIELD_OF_MEASURE[draft.measure]
-        earlier = self.places.get((key, name))
-        if earlier is not None and (earlier.value, earlier.draft.absence) != (item.value, draft.absence):
-            return MatchedDraft(draft, problem=_contradiction(draft, earlier.draft))
-        self.places[key, name] = item
-        if draft.measure is Measure.VALUE:
-            self.first[key] = draft
-        self.first.setdefault(key, draft)
-        self._state(self.fields.setdefault(key, {}), name, item)
-        return item
-
-    def statements(self) -> tuple[Stated, ...]:
-        return tuple(
-            Stated(*key, fields=fields, sheet=self.first[key].sheet, cell=self.first[key].cell)
-            for key, fields in self.fields.items()
-        )
-
-    def _state(self, fields: dict[str, Any], name: str, item: MatchedDraft) -> None:
-        draft = item.draft
-        if item.value is not None:
-            fields[name] = item.value
-        elif draft.measure is Measure.VALUE and draft.absence is not None:
-            fields["absence"] = str(draft.absence)
-        if draft.measure is Measure.VALUE:
-            if status := draft.status or self.default_status:
-                fields["status"] = str(status)
-            if draft.footnote:
-                fields["footnote"] = draft.footnote
-        if self.source:
-            fields["source"] = self.source
-
-
-def _in_unit_of(indicator: Indicator, draft: ObservationDraft) -> Decimal | None:
-    """The draft's number in the indicator's own unit; percentages stay as they are."""
-    if draft.value is None or draft.measure not in (Measure.VALUE, Measure.TARGET) or draft.unit is None:
-        return draft.value
-    try:
-        return units.convert(draft.value, draft.unit, indicator.unit.measure)
-    except units.UnitError as error:
-        raise _Rejected(
-            _("Đơn vị “%(unit)s” không dùng được cho chỉ tiêu “%(name)s”: %(reason)s")
-            % {"unit": draft.unit_text, "name": indicator.name_vi, "reason": error.translated(_)}
-        ) from error
-
-
-def _unit_of_value(draft: ObservationDraft) -> units.Unit | None:
-    return draft.unit if draft.measure in (Measure.VALUE, Measure.TARGET) else None
 
 
 def _contradiction(draft: ObservationDraft, earlier: ObservationDraft) -> Problem:
@@ -247,7 +215,3 @@ def _contradiction(draft: ObservationDraft, earlier: ObservationDraft) -> Proble
             "period": draft.period.vi,
         },
     )
-
-
-def _did_you_mean(names: str) -> str:
-    return " " + _("Gần nhất: %(names)s.") % {"names": names} if names else ""

@@ -18,6 +18,7 @@ from indicators.services.creating import Creator
 from indicators.services.import_choices import NO_CHOICES, ImportChoices
 from indicators.services.import_options import ImportOptions, OptionError, chosen_area, chosen_release
 from indicators.services.matching_drafts import DraftMatcher, Matching
+from indicators.services.meanings import Meanings
 from indicators.services.naming import AreaNames, IndicatorNames
 from indicators.services.saved_layouts import SavedReadings, with_saved_layouts
 from indicators.workbook.drafts import Reading, ReadingContext
@@ -96,17 +97,16 @@ def prepare_to_write(content: bytes, file_name: str, options: ImportOptions) -> 
     read = read_chosen(workbook, reading_context(options, area_names, file_name), options)
     choices = replace(options.choices, skipped=read.skipped())
     creator = Creator() if options.create_indicators or choices.creates else None
-    matcher = DraftMatcher(
+    meanings = Meanings(
         indicator_names,
         area_names,
         area,
-        default_status=options.status,
-        source=options.source,
         creator=creator,
         creates_unknown=options.create_indicators,
         choices=choices,
     )
-    matching = matcher.match(draft for reading in read.readings for draft in reading.drafts)
+    matcher = DraftMatcher(meanings, default_status=options.status, source=options.source)
+    matching = matcher.match([reading.drafts for reading in read.readings])
     difference = compare(matching.stated, release=release)
     return Prepared(
         file_name=file_name,

@@ -93,6 +93,10 @@ class TidyDrafts(Sequence[ObservationDraft]):
         """The place among the drafts of the first figure of the row at that position."""
         return self._ends[position - 1] if position else 0
 
+    def of_row(self, position: int) -> list[ObservationDraft]:
+        """The drafts of the row at that position."""
+        return [self._draft(position, column) for column in self.columns if column.figures[position] is not None]
+
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
 
