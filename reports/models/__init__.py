@@ -1,14 +1,24 @@
 """The stored side of what is written."""
 
 from reports.models.articles import Article, ArticleAddress, Language, State
+from reports.models.autosaves import Autosave
+from reports.models.comments import Comment, CommentedPart, CommentThread
 from reports.models.editions import Edition
 from reports.models.figures import Figure, FigureMeasure, FigureVerdict, KeptFigure, StatisticsTable
 from reports.models.media import Image
+from reports.models.preferences import Preference
+from reports.models.presences import Presence
 from reports.models.sections import Section
+from reports.models.side_effects import SideEffect
+from reports.models.workflow_events import StepName, WorkflowEvent
 
 __all__ = [
     "Article",
     "ArticleAddress",
+    "Autosave",
+    "Comment",
+    "CommentThread",
+    "CommentedPart",
     "Edition",
     "Figure",
     "FigureMeasure",
@@ -16,7 +26,12 @@ __all__ = [
     "Image",
     "KeptFigure",
     "Language",
+    "Preference",
+    "Presence",
     "Section",
+    "SideEffect",
     "State",
     "StatisticsTable",
+    "StepName",
+    "WorkflowEvent",
 ]

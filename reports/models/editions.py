@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models import Indicator
@@ -13,7 +14,10 @@ from reports.models.articles import Article, ArticleContent
 
 
 class Edition(ArticleContent):
-    """What an article said at one save. Never altered; `tables` holds the table descriptions as plain JSON."""
+    """What an article said at one save. Never altered; `tables` holds the table descriptions as plain JSON.
+
+    `changed` names the content fields, and "tables", that differ from the edition before.
+    """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="editions")
     number = models.PositiveIntegerField(_("bản số"))
@@ -25,6 +29,8 @@ class Edition(ArticleContent):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("người lưu")
     )
     note = models.CharField(_("ghi chú"), max_length=300, blank=True)
+    # The database knows the default too, so that the version before goes on writing while this one is installed.
+    changed = models.JSONField(_("đã đổi"), default=list, db_default=Value([], models.JSONField()))
 
     class Meta:
         verbose_name = _("bản bài viết")
