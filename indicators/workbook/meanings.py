@@ -154,6 +154,8 @@ def _chosen(meaning: Meaning, chosen: ColumnChoice) -> Meaning:
     """The meaning with what a person chose for the column."""
     if chosen.role == "measure" and meaning.skipped:
         meaning = replace(meaning, skipped="")
+    if meaning.measure is Measure.TARGET and meaning.period is not None and meaning.period.months < 12:
+        meaning = replace(meaning, skipped=Skip.SHORT_PLAN)
     if chosen.measure:
         measure = Measure(chosen.measure)
         meaning = replace(
@@ -185,7 +187,7 @@ def _settled(
     problems: list[Problem] = []
     if meaning.skipped:
         text = _skipped(meaning.skipped) % {"head": head.text}
-        if meaning.skipped == Skip.UNCLEAR:
+        if meaning.skipped in {Skip.UNCLEAR, Skip.SHORT_PLAN}:
             problems.append(Problem(sheet, head.cell, text, Severity.WARNING))
         note = Explanation(text, head.cell)
         return Column(index, head, meaning, convention, False, Decimal(1), note, problems=tuple(problems))
@@ -222,6 +224,7 @@ def _skipped(reason: str) -> str:
     sentences = {
         Skip.OTHER_BASE: _("Cột “%(head)s” không đọc: so với gốc khác cùng kỳ và kỳ trước. Có thể chọn lại ý nghĩa."),
         Skip.ABSOLUTE: _("Cột “%(head)s” không đọc: là mức chênh lệch, tính được từ các cột khác."),
+        Skip.SHORT_PLAN: _("Cột “%(head)s” không đọc: chỉ lưu kế hoạch của cả năm, không lưu của kỳ ngắn hơn."),
         Skip.UNCLEAR: _("Cột “%(head)s” không đọc: không rõ so với gì. Hãy chọn ý nghĩa của cột."),
     }
     return sentences[Skip(reason)]

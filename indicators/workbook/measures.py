@@ -20,6 +20,7 @@ class Skip(StrEnum):
     OTHER_BASE = "other_base"
     ABSOLUTE = "absolute"
     UNCLEAR = "unclear"
+    SHORT_PLAN = "short_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,8 @@ def _compared(
     meaning = replace(
         meaning, is_compared=True, names=names_of(texts)[0], unit=None if meaning.unit_text != "%" else meaning.unit
     )
+    if phrases.SHORT_PLAN.search(folded):
+        return replace(meaning, measure=Measure.PLAN_SHARE, skipped=Skip.SHORT_PLAN)
     if phrases.PLAN.search(after) or (phrases.PLAN.search(before) and not _has_base(after)):
         return replace(meaning, measure=Measure.PLAN_SHARE, period=_left_period(texts, before, context), is_index=False)
     current = _left_period(texts, before, context)
@@ -224,7 +227,7 @@ def _planned(texts: tuple[str, ...], folded: str, meaning: Meaning, context: Hea
         return replace(meaning, measure=Measure.PLAN_SHARE, period=None if is_year else period, is_index=False)
     year = context.known_year
     default = Period.of_year(year) if year is not None else None
-    if re.search(r"\b(?:ke hoach|kh) (?:thang|quy|ky)\b", folded):
+    if phrases.SHORT_PLAN.search(folded):
         default = context.period
     return replace(meaning, measure=Measure.TARGET, period=period or default, status=None)
 

@@ -81,6 +81,7 @@ PLAN = _words(
     "ke hoach", "kh", r"k\.hoach", "du toan", "dt", "muc tieu", "chi tieu (?:giao|nam|kh|nq|nghi quyet)",
     "nghi quyet", "nq", "plan", "target", "giao (?:dau )?nam",
 )  # fmt: skip
+SHORT_PLAN = re.compile(r"\b(?:ke hoach|kh) (?:(?:\d+ )?thang|quy|ky|(?:6|9) thang)\b(?! nam)")
 ACHIEVED = re.compile(r"%|\b(?:dat|hoan thanh|ty le|ti le|th/kh|thuc hien/ke hoach|phan tram|so voi|so)\b")
 SAME_PERIOD = _words("cung ky", "cung thang", "cung quy", "ck", r"c\.ky", "cky", "same period", "cung ki")
 LAST_YEAR = _words("nam truoc", "nam ngoai", "last year", "previous year")

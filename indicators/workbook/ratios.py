@@ -76,6 +76,8 @@ def _by_figures(
 
 def _ratio(meaning: Meaning, top: Meaning, bottom: Meaning, *, is_index: bool) -> Meaning | None:
     base = replace(meaning, is_compared=True, is_open=False, skipped="", names=top.names, period=top.period)
+    if bottom.measure is Measure.TARGET and bottom.period is not None and bottom.period.months < 12:
+        return replace(base, measure=Measure.PLAN_SHARE, skipped=Skip.SHORT_PLAN)
     if bottom.measure is Measure.TARGET:
         return replace(base, measure=Measure.PLAN_SHARE, is_index=False)
     if top.period and bottom.period == top.period.same_period_last_year:
