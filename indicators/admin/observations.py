@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic import RedirectView
 
 from indicators.admin.exchange import ExactExport
 from indicators.admin.filters import PeriodFilter, VisibilityFilter
@@ -16,8 +18,8 @@ from indicators.admin.recorded import RecordedAdmin, RecordedForm, unbroken
 from indicators.form_fields import PeriodFormField
 from indicators.languages import reading_language
 from indicators.models import Observation, Target
-from indicators.observation_export import ObservationExport
 from indicators.periods import Period
+from indicators.resources import ObservationResource
 
 
 class ObservationForm(RecordedForm):
@@ -58,7 +60,7 @@ class ObservationAdmin(ExactExport, PeriodGridPages, RecordedAdmin):
     list_filter = ("indicator__topic", PeriodFilter, "status", VisibilityFilter, "area", "release")
     ordering = ("-year", "-month", "-months", "indicator_id", "area_id")
     change_list_template = "admin/indicators/observation_change_list.html"
-    resource_classes = [ObservationExport]
+    resource_classes = [ObservationResource]
     fieldsets = (
         (None, {"fields": ("indicator", "area", "period")}),
         (gettext_lazy("Giá trị"), {"fields": (("value", "absence"), "status", "footnote", "source", "release")}),
@@ -71,6 +73,14 @@ class ObservationAdmin(ExactExport, PeriodGridPages, RecordedAdmin):
         ),
         (None, {"fields": ("reason", "seen")}),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        """The address at which users of django-import-export look for imports leads to ours."""
+        view = RedirectView.as_view(pattern_name="admin:indicators_importbatch_add")
+        return [
+            path("import/", self.admin_site.admin_view(view), name="indicators_observation_import"),
+            *super().get_urls(),
+        ]
 
     @admin.display(description=gettext_lazy("kỳ"), ordering="year")
     def period_shown(self, row: Observation) -> SafeString:
