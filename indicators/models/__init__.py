@@ -11,7 +11,7 @@ from indicators.models.catalogue import (
     Topic,
     Unit,
 )
-from indicators.models.imports import BatchState, ImportBatch
+from indicators.models.imports import BatchState, ImportBatch, Refusal, Stage
 from indicators.models.layouts import SavedLayout
 from indicators.models.observations import Absence, EmbargoedOverwrite, Observation, Status, Target, UnversionedWrite
 from indicators.models.releases import Release
@@ -33,8 +33,10 @@ __all__ = [
     "Nature",
     "Observation",
     "ObservationVersion",
+    "Refusal",
     "Release",
     "SavedLayout",
+    "Stage",
     "Status",
     "Target",
     "Topic",

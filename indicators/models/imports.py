@@ -33,6 +33,25 @@ class BatchState(models.TextChoices):
     UNDONE = "undone", _("Đã hoàn tác")
 
 
+class Stage(models.TextChoices):
+    """What is being done to a file on its way into the database, in this order."""
+
+    READING = "reading", _("Đọc tệp")
+    MATCHING = "matching", _("Khớp tên")
+    COMPARING = "comparing", _("So với số liệu đã có")
+    AUDITING = "auditing", _("Kiểm tra")
+    WRITING = "writing", _("Ghi")
+
+
+class Refusal(models.TextChoices):
+    """Why a confirmed import was not written; it waits for a person again."""
+
+    CHANGED = "changed", _("Có người vừa ghi vào các số liệu này.")
+    FINDINGS = "findings", _("Còn cảnh báo chưa được xem và chấp nhận.")
+    REJECTED = "rejected", _("Tệp còn ô bị từ chối.")
+    FAILED = "failed", _("Có lỗi khi ghi; người quản trị đã được báo.")
+
+
 class ImportBatch(models.Model):
     """One file on its way into the database, and the trace that it leaves there."""
 
@@ -54,6 +73,13 @@ class ImportBatch(models.Model):
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("người hoàn tác")
     )
+
+    # What a worker in the background needs: the person's confirmation, whose turn it is, its last sign of life in the
+    # database (between two of them it gives signs elsewhere, see indicators/services/live.py), and what came of it.
+    confirmation = models.JSONField(default=dict, blank=True, editable=False)
+    attempt = models.PositiveIntegerField(default=0, editable=False)
+    heard_at = models.DateTimeField(null=True, editable=False)
+    refusal = models.CharField(max_length=12, choices=Refusal, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("lần nhập số liệu")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
@@ -13,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from indicators.models import BatchState, Change, ImportBatch
 from indicators.services.import_options import ImportOptions, OptionError, chosen_release, default_area
-from indicators.services.preparing import Prepared, prepare, prepare_to_write
-from indicators.services.recording import record
+from indicators.services.preparing import FileRead, Prepared, prepare, prepare_to_write, read_file
+from indicators.services.progress import Progress, Stage, unheard
+from indicators.services.recording import settle_due_revisions, write
 from indicators.workbook.problems import WorkbookError
 
 __all__ = [
@@ -47,26 +49,31 @@ def import_file(
     expected_digest: str | None = None,
     batch: ImportBatch | None = None,
     guard: Callable[[Prepared], None] | None = None,
+    file_read: FileRead | None = None,
+    progress: Progress = unheard,
 ) -> tuple[ImportBatch, Prepared]:
     """Write what a file states, all or nothing, and keep the file with its batch.
 
     `batch` is one that was uploaded before; a new one is made without it. `guard` sees what is about to be written
-    and may raise. Raises as `prepare`, and `Rejected` where any figure cannot be written, `DifferenceChanged` where
-    the confirmed difference no longer holds.
+    and may raise, as may `progress`. Raises as `prepare`, and `Rejected` where any figure cannot be written,
+    `DifferenceChanged` where the confirmed difference no longer holds.
     """
+    progress(Stage.READING, 0, 1)
+    file_read = file_read or read_file(content, file_name, options)
     with transaction.atomic():
-        prepared = prepare_to_write(content, file_name, options)
+        settle_due_revisions()
+        prepared = prepare_to_write(content, file_name, options, file_read=file_read, lock=True, progress=progress)
         if not prepared.is_accepted:
             raise Rejected(prepared)
         if guard is not None:
             guard(prepared)
-        release = chosen_release(options)
         batch = batch or keep_file(content, file_name, options, actor=actor)
         change = Change(actor, _("Nhập từ tệp %(name)s") % {"name": file_name}, batch)
-        record(prepared.matching.stated, change=change, release=release, expected_digest=expected_digest)
+        told = partial(progress, Stage.WRITING)
+        write(prepared.difference, change=change, expected_digest=expected_digest, progress=told)
         batch.state = BatchState.COMMITTED
         batch.committed_at = timezone.now()
-        batch.release = release
+        batch.release = chosen_release(options)
         batch.options = options.as_json()
         batch.result = prepared.counts()
         batch.save()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from indicators.services.import_options import ImportOptions, OptionError, chose
 from indicators.services.matching_drafts import DraftMatcher, Matching
 from indicators.services.meanings import Meanings
 from indicators.services.naming import AreaNames, IndicatorNames
+from indicators.services.progress import Progress, Stage, unheard
 from indicators.services.saved_layouts import SavedReadings, with_saved_layouts
 from indicators.workbook.drafts import Reading, ReadingContext
 from indicators.workbook.grid import Workbook, open_workbook
@@ -89,35 +91,65 @@ def prepare(content: bytes, file_name: str, options: ImportOptions) -> Prepared:
     return prepared
 
 
-def prepare_to_write(content: bytes, file_name: str, options: ImportOptions) -> Prepared:
-    """As `prepare`, but the indicators and areas to be created are there afterwards; call it in a transaction."""
-    release, area = chosen_release(options), chosen_area(options)
-    area_names, indicator_names = AreaNames.load(), IndicatorNames.load()
+@dataclass(frozen=True)
+class FileRead:
+    """A file as it was read, before the catalogue was asked what its names mean."""
+
+    sha256: str
+    read: SavedReadings
+    notices: tuple[Problem, ...]
+
+
+def read_file(content: bytes, file_name: str, options: ImportOptions) -> FileRead:
+    """Read the sheets of a file: half of the work of an import, and no transaction needs to wait for it."""
+    context = reading_context(options, AreaNames.load(), file_name)
     workbook = open_chosen(content, options)
-    read = read_chosen(workbook, reading_context(options, area_names, file_name), options)
-    choices = replace(options.choices, skipped=read.skipped())
+    read = read_chosen(workbook, context, options)
+    return FileRead(hashlib.sha256(content).hexdigest(), read, (*workbook.notices, *_nothing_found(read.readings)))
+
+
+def prepare_to_write(
+    content: bytes,
+    file_name: str,
+    options: ImportOptions,
+    *,
+    file_read: FileRead | None = None,
+    lock: bool = False,
+    progress: Progress = unheard,
+) -> Prepared:
+    """As `prepare`, but the indicators and areas to be created are there afterwards; call it in a transaction.
+
+    `file_read` is the same file read before; with `lock` nobody changes the stored figures before the transaction
+    ends. `progress` may raise to stop.
+    """
+    release, area = chosen_release(options), chosen_area(options)
+    file_read = file_read or read_file(content, file_name, options)
+    readings = file_read.read.readings
+    choices = replace(options.choices, skipped=file_read.read.skipped())
     creator = Creator() if options.create_indicators or choices.creates else None
     meanings = Meanings(
-        indicator_names,
-        area_names,
+        IndicatorNames.load(),
+        AreaNames.load(),
         area,
         creator=creator,
         creates_unknown=options.create_indicators,
         choices=choices,
     )
     matcher = DraftMatcher(meanings, default_status=options.status, source=options.source)
-    matching = matcher.match([reading.drafts for reading in read.readings])
-    difference = compare(matching.stated, release=release)
+    matching = matcher.match([reading.drafts for reading in readings], progress=partial(progress, Stage.MATCHING))
+    progress(Stage.COMPARING, 0, len(matching.stated))
+    difference = compare(matching.stated, release=release, lock=lock)
+    progress(Stage.AUDITING, 0, len(matching.stated))
     return Prepared(
         file_name=file_name,
-        sha256=hashlib.sha256(content).hexdigest(),
-        readings=read.readings,
+        sha256=file_read.sha256,
+        readings=readings,
         matching=matching,
         difference=difference,
-        notices=(*workbook.notices, *_nothing_found(read.readings)),
+        notices=file_read.notices,
         created=tuple(str(row) for row in creator.created) if creator else (),
         audit=audit_difference(difference, matching.drafts),
-        saved_layouts=read.applied,
+        saved_layouts=file_read.read.applied,
         choices=choices,
     )
 
