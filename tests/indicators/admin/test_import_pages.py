@@ -584,3 +584,16 @@ def test_the_difference_takes_a_fixed_number_of_queries(
     # Session, person and permissions (4), the batch, release, area, names, saved layouts, the comparison, the audit.
     with django_assert_max_num_queries(24):
         browser.get(page("difference", batch))
+
+
+def test_a_decided_name_stands_among_the_settled_ones_and_can_be_changed(browser: Client):
+    batch = upload(browser, report_with({"B9": "Dòng lạ"}))
+    answer(browser, batch, "Dòng lạ", "skip")
+
+    settled = browser.get(page("names", batch)).context["questions"].settled
+    [question] = [question for question in settled if question.text == "Dòng lạ"]
+    asked_again = browser.get(page("names", batch), {"change": question.key.token}).context["forms"]
+
+    assert question.state == "skipped"
+    assert [form.question.text for form, _places in asked_again] == ["Dòng lạ"]
+    assert asked_again[0][0].means_now == "skip"
