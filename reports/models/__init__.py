@@ -1,13 +1,15 @@
 """The stored side of what is written."""
 
 from reports.models.articles import Article, ArticleAddress, Language, State
+from reports.models.attachments import Attachment, AttachmentKind
 from reports.models.autosaves import Autosave
 from reports.models.comments import Comment, CommentedPart, CommentThread
 from reports.models.editions import Edition
 from reports.models.figures import Figure, FigureMeasure, FigureVerdict, KeptFigure, StatisticsTable
-from reports.models.media import Image
+from reports.models.media import Image, PlacedImage
 from reports.models.preferences import Preference
 from reports.models.presences import Presence
+from reports.models.preview_links import PreviewLink
 from reports.models.sections import Section
 from reports.models.side_effects import SideEffect
 from reports.models.workflow_events import StepName, WorkflowEvent
@@ -15,6 +17,8 @@ from reports.models.workflow_events import StepName, WorkflowEvent
 __all__ = [
     "Article",
     "ArticleAddress",
+    "Attachment",
+    "AttachmentKind",
     "Autosave",
     "Comment",
     "CommentThread",
@@ -26,8 +30,10 @@ __all__ = [
     "Image",
     "KeptFigure",
     "Language",
+    "PlacedImage",
     "Preference",
     "Presence",
+    "PreviewLink",
     "Section",
     "SideEffect",
     "State",

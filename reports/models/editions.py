@@ -16,13 +16,15 @@ from reports.models.articles import Article, ArticleContent
 class Edition(ArticleContent):
     """What an article said at one save. Never altered; `tables` holds the table descriptions as plain JSON.
 
-    `changed` names the content fields, and "tables", that differ from the edition before.
+    `changed` names the content fields, and "tables", that differ from the edition before. `attachments` notes the
+    files to take away: title, kind, size and path of each.
     """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="editions")
     number = models.PositiveIntegerField(_("bản số"))
     body = models.TextField(_("nội dung"), blank=True)
     tables = models.JSONField(_("bảng số liệu"), default=list)
+    attachments = models.JSONField(_("tệp đính kèm"), default=list, db_default=Value([], models.JSONField()))
     indicators = models.ManyToManyField(Indicator, blank=True, related_name="citing_editions")
     created_at = models.DateTimeField(_("lưu lúc"), auto_now_add=True)
     created_by = models.ForeignKey(
