@@ -68,6 +68,15 @@ def offered(periods: Collection[Period]) -> list[Frequency]:
     ]
 
 
+def series_of(period: Period) -> Frequency:
+    """The series in which one looks for a period: a first half among years to date, a first quarter among quarters."""
+    return next(
+        frequency
+        for frequency in (Frequency.MONTH, Frequency.QUARTER, Frequency.YEAR, Frequency.YEAR_TO_DATE, *Frequency)
+        if frequency.holds(period)
+    )
+
+
 def preferred(periods: Collection[Period]) -> Frequency | None:
     """The series with the newest period, the one in smaller steps where several have it; None where there is none."""
     series = [(frequency, frequency.periods(periods)) for frequency in offered(periods)]

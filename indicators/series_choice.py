@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from indicators.frequencies import Frequency
-from indicators.periods import FIRST_YEAR, LAST_YEAR
+from indicators.frequencies import Frequency, series_of
+from indicators.models import Area, Indicator
+from indicators.periods import FIRST_YEAR, LAST_YEAR, Period
 
 FREQUENCY, AREA, FROM_YEAR, TO_YEAR = "ky", "dia-ban", "tu", "den"
 
@@ -41,6 +43,12 @@ class SeriesChoice:
                 % {"first": choice.from_year, "last": choice.to_year}
             )
         return choice
+
+
+def series_address(indicator: Indicator, area: Area, period: Period) -> str:
+    """The indicator's page with the series of the area that the period stands in."""
+    asked = {FREQUENCY: series_of(period).value, AREA: area.code}
+    return f"{indicator.get_absolute_url()}?{urlencode(asked)}"
 
 
 def _frequency(text: str) -> Frequency | None:

@@ -77,6 +77,14 @@ def shown_value(cell: Cell) -> Decimal | None:
     return None if cell.value is None else rounded(cell.value, cell_decimals(cell))
 
 
+def cell_text(cell: Cell, language: str) -> str:
+    """The cell in running text: "230 nghìn tấn", "+11,2%"; the reason where there is no value."""
+    if cell.value is None:
+        return GAP_MARKS[cell.gap or Gap.NOT_AVAILABLE]()[1]
+    shown = format_number(cell.value, language, decimals=cell_decimals(cell), signed=cell.measure in SIGNED)
+    return f"{shown}{cell.unit}" if cell.unit == PERCENT else f"{shown} {cell.unit}"
+
+
 def cell_html(cell: Cell, row: Row, style: ColumnStyle, *, language: str, key: str) -> SafeString:
     """The cell's content. `key` is the table's on its page, to which its footnotes' addresses belong."""
     shown = _figure_html(cell, style, language=language)

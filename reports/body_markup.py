@@ -73,12 +73,16 @@ class _Writer(HTMLParser):
         self.anchors: set[str] = set()
         self.heading: _Open | None = None
         self.bound: _Open | None = None
+        self.is_in_link = False
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if self.bound:
             return
         if tag == "span" and "data-figure" in dict(attributes):
             self.bound = _Open(dict(attributes))
+        elif tag == "a":
+            self.is_in_link = True
+            self._write(self.get_starttag_text() or "")
         elif tag in HEADINGS:
             self.heading = _Open()
         elif tag == "table":
@@ -91,12 +95,17 @@ class _Writer(HTMLParser):
         if self.bound:
             if tag == "span":
                 bound, self.bound = self.bound, None
-                self._write(self.figure(bound.attributes, "".join(bound.text)))
+                # A figure's markup may be a link, and there are no links in links.
+                markup = words_only if self.is_in_link else self.figure
+                self._write(markup(bound.attributes, "".join(bound.text)))
         elif tag in HEADINGS and self.heading:
             heading, self.heading = self.heading, None
             self._write_heading(tag, heading)
         elif tag == "table":
             self._write("</table></div>")
+        elif tag == "a":
+            self.is_in_link = False
+            self._write("</a>")
         else:
             self._write(f"</{tag}>")
 

@@ -1,24 +1,52 @@
-"""A public edition as a page shows it: its text, and its tables with the figures that are public at that moment."""
+"""A public edition as a page shows it: its text with its figures, and its tables.
+
+There are two ways to read it: as it was published, each figure as the public saw it at that minute, and with the
+figures of now, each one that was revised since beside what was published. Nothing of it changes unmarked.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from html import escape
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.safestring import SafeString
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
-from indicators.services.table_contents import load_contents
+from indicators.languages import reading_language
+from indicators.services.table_contents import content_of
+from indicators.services.then_and_now import ThenAndNow, load_then_and_now
+from indicators.table_changes import count_changes, marked_as_revised, showing_changes
 from indicators.table_content import TableContent
 from indicators.table_description import DescriptionError, TableDescription
 from indicators.tables import render_statistics_table
-from reports.body_markup import Body, render_body
+from reports.bindings import Binding
+from reports.body_markup import Attributes, Body, render_body
 from reports.models import Edition
+from reports.services.cited_figures import (
+    Citation,
+    CitedFigure,
+    bound_texts,
+    citation_of,
+    cited_figures,
+    descriptions_for,
+)
+from reports.services.todays_words import TodaysWords, then_and_now, with_todays_words
 
 logger = logging.getLogger(__name__)
+
+
+class Reading(StrEnum):
+    """Which figures a page shows, by its word in addresses (`?so-lieu=hien-nay`)."""
+
+    AS_PUBLISHED = "khi-dang"
+    TODAY = "hien-nay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +60,125 @@ class ArticleTable:
 
 @dataclass(frozen=True, slots=True)
 class RenderedArticle:
+    """`revised` counts the figures, of the text and of the tables, that are others now than when it was published."""
+
     body: Body
     tables: tuple[ArticleTable, ...]
+    figures: tuple[CitedFigure, ...]
+    revised: int
+    reading: Reading
+
+    @property
+    def shows_today(self) -> bool:
+        return self.reading is Reading.TODAY and self.revised > 0
 
     @property
     def series(self) -> list[tuple[str, str]]:
-        """The series that the tables show down their side, as (name, address), each once."""
-        rows = (row for table in self.tables for row in table.content.rows if row.url)
-        return list(dict.fromkeys((row.label, row.url) for row in rows))
+        """The series that the text cites and the tables show down their side, as (name, address), each once."""
+        rows = [(row.label, row.url) for table in self.tables for row in table.content.rows if row.url]
+        cited = [(figure.indicator.name, figure.indicator.get_absolute_url()) for figure in self.figures]
+        return list(dict.fromkeys([*rows, *cited]))
 
 
-def render(edition: Edition, *, params: QueryDict | None = None, at: dt.datetime | None = None) -> RenderedArticle:
-    """The edition's text and tables in the reading language; at most four queries, whatever it shows.
+def render(
+    edition: Edition,
+    *,
+    params: QueryDict | None = None,
+    at: dt.datetime | None = None,
+    since: dt.datetime | None = None,
+    reading: Reading = Reading.AS_PUBLISHED,
+) -> RenderedArticle:
+    """The edition's text and tables in the reading language; four queries at most, whatever it shows.
 
-    `params` is the page's query string, by which readers sort a table.
+    `since` is when the edition came out, `at` now; without `since` nothing counts as revised, as in a preview. `params`
+    is the page's query string, by which readers sort a table.
     """
-    contents = load_contents(list(_descriptions(edition)), at=at)
-    tables = []
-    for number, content in enumerate((c for c in contents if c.rows), start=1):
-        anchor = f"bang-{number}"
-        html = render_statistics_table(content, key=anchor, params=params)
-        tables.append(ArticleTable(anchor, content, html))
-    return RenderedArticle(render_body(edition.body), tuple(tables))
+    moment = at or timezone.now()
+    texts = bound_texts(edition.body)
+    descriptions = list(_descriptions(edition))
+    needed = [*descriptions, *descriptions_for(binding for binding, _words in texts)]
+    facts = load_then_and_now(needed, since=since or moment, at=moment)
+    language = reading_language()
+    figures = cited_figures(texts, facts, language)
+    contents = [(content_of(d, facts.then), content_of(d, facts.now)) for d in descriptions]
+    shown = [pair for pair in contents if pair[1].rows]
+    revised = sum(figure.is_revised for figure in figures.values()) + sum(count_changes(*pair) for pair in shown)
+    return RenderedArticle(
+        _body(edition, figures, facts, reading, timezone.localdate(since or moment)),
+        tuple(_tables(shown, reading, params)),
+        tuple(figures.values()),
+        revised,
+        reading,
+    )
+
+
+def cited_in(edition: Edition, *, since: dt.datetime, at: dt.datetime | None = None) -> list[CitedFigure]:
+    """The bound figures of the edition's text, without drawing it; four queries at most."""
+    texts = bound_texts(edition.body)
+    needed = descriptions_for(binding for binding, _words in texts)
+    facts = load_then_and_now(needed, since=since, at=at or timezone.now())
+    return list(cited_figures(texts, facts, reading_language()).values())
+
+
+def _tables(
+    contents: Sequence[tuple[TableContent, TableContent]], reading: Reading, params: QueryDict | None
+) -> Iterator[ArticleTable]:
+    mark = showing_changes if reading is Reading.TODAY else marked_as_revised
+    for number, (then, now) in enumerate(contents, start=1):
+        anchor, content = f"bang-{number}", mark(then, now)
+        yield ArticleTable(anchor, content, render_statistics_table(content, key=anchor, params=params))
+
+
+def _body(
+    edition: Edition, figures: dict[Citation, CitedFigure], facts: ThenAndNow, reading: Reading, date: dt.date
+) -> Body:
+    if reading is Reading.AS_PUBLISHED:
+        return render_body(edition.body, figure=_as_published(figures))
+    revised = {citation for citation, figure in figures.items() if figure.is_revised}
+    words = with_todays_words(edition, date=date, now=facts.now, revised=revised)
+    return render_body(words.html, figure=_as_of_today(figures, words))
+
+
+def _as_published(figures: dict[Citation, CitedFigure]) -> Callable[[Attributes, str], SafeString]:
+    def markup(attributes: Attributes, words: str) -> SafeString:
+        figure = _cited(figures, attributes)
+        if figure is None:
+            return _plain(words)
+        return figure_link(figure, words, is_revised=figure.is_revised)
+
+    return markup
+
+
+def _as_of_today(figures: dict[Citation, CitedFigure], words: TodaysWords) -> Callable[[Attributes, str], SafeString]:
+    def markup(attributes: Attributes, text: str) -> SafeString:
+        binding, figure = Binding.of_attributes(attributes), _cited(figures, attributes)
+        if binding is None or figure is None:
+            return _plain(text)
+        if not figure.is_revised or binding.key in words.settled:
+            return figure_link(figure, text)
+        return mark_safe(then_and_now(escape(text, quote=False), figure_link(figure, figure.shown_now)))
+
+    return markup
+
+
+def figure_link(figure: CitedFigure, words: str, *, is_revised: bool = False) -> SafeString:
+    """The words as a link to their series, described by the article's list of figures."""
+    return format_html(
+        '<a class="bound-figure{}" href="{}" aria-describedby="{}">{}</a>',
+        " is-revised" if is_revised else "",
+        figure.url,
+        f"{figure.anchor}-mo-ta",
+        words,
+    )
+
+
+def _cited(figures: dict[Citation, CitedFigure], attributes: Attributes) -> CitedFigure | None:
+    binding = Binding.of_attributes(attributes)
+    return figures.get(citation_of(binding)) if binding else None
+
+
+def _plain(words: str) -> SafeString:
+    return mark_safe(escape(words, quote=False))
 
 
 def _descriptions(edition: Edition) -> Iterator[TableDescription]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", front.home, name="home"),
     path("tin/", news.all_news, name="news"),
     path("tin/<slug:slug>/", articles.article, name="article"),
+    path("tin/<slug:slug>/so-lieu.csv", articles.article_figures, name="article_figures"),
     path("chuyen-muc/<slug:slug>/", news.section_news, name="section"),
     path("chuyen-muc/<slug:slug>/rss/", NewsFeed(), name="section_rss"),
     path("chuyen-muc/<slug:slug>/atom/", AtomNewsFeed(), name="section_atom"),

@@ -7,7 +7,7 @@ import datetime as dt
 from django.utils import timezone
 
 from indicators.models import Area
-from reports.models import Article
+from reports.models import Article, Edition
 from reports.passages import Block, Passage, blocks_of_html, blocks_of_text
 from reports.prose.checked import CheckedText
 from reports.services.checking import check_bound, check_passage
@@ -33,10 +33,10 @@ def check_bound_figures(article: Article, *, at: dt.datetime | None = None) -> C
     return check_bound(passage, date=date_of(article, at=at), public=True, at=moment_of(article, at=at))
 
 
-def passage_of_article(article: Article) -> Passage:
-    """Title, lead and body; places say which of them they are in."""
-    title = [Block(article.title, part="title")] if article.title.strip() else []
-    return Passage.of(title, blocks_of_text(article.lead, part="lead"), blocks_of_html(article.body))
+def passage_of_article(content: Article | Edition) -> Passage:
+    """Title, lead and body of a working copy or an edition; places say which of them they are in."""
+    title = [Block(content.title, part="title")] if content.title.strip() else []
+    return Passage.of(title, blocks_of_text(content.lead, part="lead"), blocks_of_html(content.body))
 
 
 def moment_of(article: Article, *, at: dt.datetime | None = None) -> dt.datetime:

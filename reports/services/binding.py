@@ -75,7 +75,7 @@ def take_database_figure(body_html: str, figure: CheckedFigure, *, new_key: Call
     place = _body_place(figure)
     wider = figure.rewording_place
     key = figure.bound.key if figure.bound else new_key()
-    lead_in, number = _lead_in(figure.rewording.text)
+    lead_in, number = lead_in_of(figure.rewording.text)
     html = release_figure(body_html, key) if figure.bound else body_html
     blocks = blocks_of_html(html)
     block = _block(blocks, place)
@@ -107,6 +107,12 @@ def crossing_marks(inside: str) -> tuple[str, str]:
         else:
             closing.append(match.group())
     return "".join(closing), "".join(match.group() for match in opened)
+
+
+def lead_in_of(text: str) -> tuple[str, str]:
+    """The words before the number, and the number with what follows it."""
+    match = re.search(r"[+−-]?\d", text)
+    return (text[: match.start()], text[match.start() :]) if match else ("", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +184,3 @@ def _is_balanced(inside: str) -> bool:
         elif not opened or opened.pop() != match["name"]:
             return False
     return not opened
-
-
-def _lead_in(text: str) -> tuple[str, str]:
-    """The words before the number, and the number with what follows it."""
-    match = re.search(r"[+−-]?\d", text)
-    return (text[: match.start()], text[match.start() :]) if match else ("", text)

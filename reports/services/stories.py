@@ -84,6 +84,16 @@ class Story:
         return self.revised_at or self.published_at
 
     @property
+    def public_since(self) -> dt.datetime:
+        """Since when the public sees this edition: its figures are those of that minute.
+
+        An edition that was written after the date that it bears, as when an archive is taken over, counts from then.
+        """
+        release = self.article.release
+        moment = max(self.changed_at, self.edition.created_at)
+        return max(moment, release.published_at) if release else moment
+
+    @property
     def image(self) -> Picture | None:
         cover = self.edition.cover
         return Picture.of(cover, self.language) if cover else None

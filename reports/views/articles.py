@@ -15,14 +15,18 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from indicators.languages import reading_language
+from indicators.views.downloads import provenance_of
 from reports import rendering, structured_data
 from reports.context_processors import Alternate, own_name
+from reports.figures_file import figures_file
 from reports.models import Article
+from reports.rendering import Reading
 from reports.services import stories
 from reports.services.stories import Moved, Story, Withdrawn
 from reports.views.sharing import share_links
 
 RELATED = 4
+READING = "so-lieu"
 # Texts with fewer headings are seen at a glance.
 CONTENTS_FROM = 3
 
@@ -44,8 +48,24 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
 
 
+@require_safe
+def article_figures(request: HttpRequest, slug: str) -> HttpResponse:
+    """The figures that a public article cites, as CSV."""
+    now = timezone.now()
+    story = stories.find(slug, at=now)
+    if not isinstance(story, Story):
+        raise Http404
+    figures = rendering.cited_in(story.edition, since=story.public_since, at=now)
+    licence = provenance_of(story.url, at=now).licence_text
+    pieces = figures_file(figures, licence=licence, site=settings.SITE_URL)
+    response = HttpResponse(b"".join(pieces), content_type="text/csv; charset=utf-8; header=present")
+    response["Content-Disposition"] = f'attachment; filename="{story.slug}-so-lieu.csv"'
+    return response
+
+
 def _page(request: HttpRequest, story: Story, now: dt.datetime) -> HttpResponse:
-    rendered = rendering.render(story.edition, params=request.GET, at=now)
+    reading = Reading.TODAY if request.GET.get(READING) == Reading.TODAY else Reading.AS_PUBLISHED
+    rendered = rendering.render(story.edition, params=request.GET, at=now, since=story.public_since, reading=reading)
     around = stories.surroundings(story, limit=RELATED, at=now)
     address = settings.SITE_URL + story.url
     trail = [(_("Tin tức"), reverse("reports:news")), (story.section.name, story.section.get_absolute_url())]
@@ -54,9 +74,10 @@ def _page(request: HttpRequest, story: Story, now: dt.datetime) -> HttpResponse:
         "story": story,
         "picture": picture,
         "picture_address": structured_data.absolute(picture.url, settings.SITE_URL) if picture else "",
-        "body": rendered.body,
+        "rendered": rendered,
+        "now": now,
+        "figures_file": [("CSV", reverse("reports:article_figures", args=[story.slug]), "")],
         "contents": rendered.body.contents if len(rendered.body.contents) >= CONTENTS_FROM else (),
-        "tables": rendered.tables,
         "related": around.related,
         "versions": [story.article, *around.translations],
         "alternates": _alternates(story, around.translations),
