@@ -113,9 +113,17 @@ def _note_plain_cells(window: bytes, details: SheetDetails) -> bool:
     details.last_seen_row = last - 1
     details.last_row = max(details.last_row, last)
     details.cell_count += len(found)
-    wide = max(_WIDE_CELL.findall(window), key=_by_size, default=b"Z")
+    wide = max(_WIDE_CELL.findall(window), key=_by_size, default=b"") or _widest_letter(window, details.columns)
     details.columns = max(details.columns, column_number(wide.decode()) + 1)
     return True
+
+
+def _widest_letter(window: bytes, known: int) -> bytes:
+    """The last column of one letter in the window, looked for only past the columns already known."""
+    if known >= 26:
+        return b"A"
+    beyond = re.compile(rb'<c r="([%c-Z])\d' % (ord("A") + known))
+    return max(beyond.findall(window), default=b"A")
 
 
 def _by_size(text: bytes) -> tuple[int, bytes]:
