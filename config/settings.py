@@ -14,6 +14,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -200,6 +202,11 @@ def file_storages(url: str) -> dict[str, dict[str, Any]]:
 STORAGES = file_storages(MEDIA_URL_BACKEND) | {
     "staticfiles": {"BACKEND": "reports.static_files.StaticStorage"},
 }
+
+# Our own part of the text editor: a figure bound to the data. What of it is stored is said in reports/rich_text.py.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": [static_lazy("js/admin/figures/bound_figure.js")], "extensions": {"BoundFigure": html_tags([])}},
+]
 
 # What readers may do with the figures that they take away; every download names it.
 DATA_LICENCE = env.str("DATA_LICENCE", default="CC BY 4.0")

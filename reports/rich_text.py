@@ -30,6 +30,7 @@ EXTENSIONS: dict[str, Any] = {
     "TableHeader": True,
     "TableCell": True,
     "History": True,
+    "BoundFigure": True,
 }
 
 _EMPTY = re.compile(r"<(\w+)></\1>")

@@ -21,11 +21,16 @@ from indicators.text import fold
 from reports import workflow
 from reports.admin.article_form import ArticleForm, newest_edition
 from reports.admin.body_editor import editor_texts
+from reports.admin.figure_pages import FigurePages
+from reports.admin.figure_panel import Leave, panel_element, panel_texts, shown_differing
+from reports.admin.figure_steps import FigureSteps
 from reports.admin.media import picture
 from reports.admin.statistics_tables import TableInline, TablePreviewPages
 from reports.admin.steps import STEP_FIELD, shown_steps, take
 from reports.models import Article, State
 from reports.services.editions import keep_edition
+from reports.services.found_figures import find_figures
+from reports.services.steps_taken import note_on
 from reports.services.visibility import Standing, effective_state, standing_of, visibility_of
 from reports.workflow import StepRefused
 
@@ -79,7 +84,7 @@ class PublicFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(TablePreviewPages, admin.ModelAdmin):
+class ArticleAdmin(TablePreviewPages, FigurePages, FigureSteps, admin.ModelAdmin):
     form = ArticleForm
     inlines = (TableInline,)
     change_form_template = "admin/reports/article_change_form.html"
@@ -91,9 +96,9 @@ class ArticleAdmin(TablePreviewPages, admin.ModelAdmin):
     show_full_result_count = False
     date_hierarchy = "published_at"
     autocomplete_fields = ("translation_of", "cover", "indicators")
-    readonly_fields = ("cover_shown",)
+    readonly_fields = ("cover_shown", "figures_in_text")
     fieldsets = (
-        (None, {"fields": ("title", "slug", ("section", "language"), "lead", "body")}),
+        (None, {"fields": ("title", "slug", ("section", "language"), "lead", ("body", "figures_in_text"))}),
         (gettext_lazy("Tác giả và nguồn"), {"fields": ("byline", "source")}),
         (gettext_lazy("Ảnh bìa"), {"fields": ("cover", "cover_shown", "cover_caption")}),
         (gettext_lazy("Liên hệ với số liệu"), {"fields": ("release", "indicators")}),
@@ -147,9 +152,10 @@ class ArticleAdmin(TablePreviewPages, admin.ModelAdmin):
             note=form.cleaned_data.get("edition_note", ""),
         )
         reviews = article.state == State.IN_REVIEW and request.user.has_perm(workflow.SEND_BACK.permission)
-        if before != edition and article.state != State.DRAFT and not reviews:
-            workflow.reopen(article)
-            article.save(update_fields=["state"])
+        if before != edition and not reviews:
+            workflow.reopen(article, actor=request.user)  # type: ignore[arg-type]
+        elif before == edition and (note := form.cleaned_data.get("edition_note", "").strip()):
+            note_on(article, edition, actor=request.user, note=note)  # type: ignore[arg-type]
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
         return self._take_step(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -175,7 +181,13 @@ class ArticleAdmin(TablePreviewPages, admin.ModelAdmin):
         article: Article | None = kwargs.get("obj")
         data = request.POST if request.method == "POST" else None
         may_write = self.has_change_permission(request, article) if article else self.has_add_permission(request)
+        leave = Leave.of(request.user, writes=may_write)  # type: ignore[arg-type]
+        found = find_figures(article) if article is not None else None
+        context["adminform"].form.instance.figure_panel = panel_element(article, found, leave)
         context |= {
+            "differing": shown_differing(found) if found else [],
+            "leave": leave,
+            "panel_texts": panel_texts(),
             "editor_texts": editor_texts(),
             "steps": shown_steps(article, request.user, data) if may_write else [],  # type: ignore[arg-type]
             "step_field": STEP_FIELD,
@@ -190,6 +202,11 @@ class ArticleAdmin(TablePreviewPages, admin.ModelAdmin):
                 "translations": article.translations.all(),
             }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description=gettext_lazy("số liệu trong bài"))
+    def figures_in_text(self, article: Any) -> SafeString | str:
+        """The panel that `render_change_form` made for the person who looks."""
+        return getattr(article, "figure_panel", "—")
 
     @admin.display(description=gettext_lazy("trạng thái"), ordering="state")
     def state_shown(self, article: Article) -> SafeString:

@@ -131,7 +131,7 @@ class Article(ArticleContent):
     translation_of = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="translations", verbose_name=_("dịch từ bài")
     )
-    body = BodyField(_("nội dung"), blank=True)
+    body: Any = BodyField(_("nội dung"), blank=True)
     state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     release = models.ForeignKey(
         Release,

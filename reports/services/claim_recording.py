@@ -155,7 +155,7 @@ def _missing(indicator: Indicator, area: Area, period: Period, fields: dict[str,
         raise RecordingRefused(_("Chỉ tiêu này đã có số liệu cho địa bàn và kỳ này."), "period")
     if not actor.has_perm(CHANGE):
         raise RecordingRefused(_("Bạn không có quyền sửa số liệu đã có."))
-    added = {
+    added: dict[str, Any] = {
         name: given[name]
         for name in ("value", "printed_growth_yoy", "printed_growth_previous", "printed_plan_share")
         if name in given and getattr(row, name) is None

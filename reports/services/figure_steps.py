@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
+from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +14,7 @@ from reports.passages import Block, Place, blocks_of_text
 from reports.services.binding import BindingRefused, bind, release_figure, take_database_figure
 from reports.services.citing import cite
 from reports.services.found_figures import FoundClaim, FoundFigure, FoundFigures
+from reports.services.kept_figures import accept_figure, keep_figure
 
 
 def bind_one(article: Article, found: FoundFigure) -> str:
@@ -62,7 +63,20 @@ def release(article: Article, found: FoundFigure) -> str:
     return _("Đã gỡ gắn “%(figure)s”.") % {"figure": found.figure.written.text}
 
 
-FigureStep = Literal["bind", "take", "release"]
+def keep(article: Article, found: FoundFigure, *, actor: User, reason: str) -> str:
+    """Let a differing figure stand; a reviewer who leaves a writer's reason as it is accepts it.
+
+    Raises `KeepingRefused` where there is nothing to keep, no reason, or no leave.
+    """
+    kept = found.kept
+    if kept is not None and kept.reason == reason.strip() and kept.kept_by != actor:
+        kept = accept_figure(kept, actor=actor)
+    else:
+        kept = keep_figure(article, found.figure, actor=actor, reason=reason)
+    said = _("Đã chấp nhận “%(figure)s”.") if kept.is_accepted else _("Đã giữ “%(figure)s” kèm lý do.")
+    return said % {"figure": found.figure.written.text}
+
+
 STEPS = {"bind": bind_one, "take": take_figure, "release": release}
 
 
