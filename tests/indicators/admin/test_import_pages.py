@@ -597,3 +597,22 @@ def test_a_decided_name_stands_among_the_settled_ones_and_can_be_changed(browser
     assert question.state == "skipped"
     assert [form.question.text for form, _places in asked_again] == ["Dòng lạ"]
     assert asked_again[0][0].means_now == "skip"
+
+
+def test_a_saved_layout_is_told_renamed_and_forgotten_in_its_own_list(browser: Client):
+    batch = upload(browser, report_with({"B9": "Dòng không cần"}))
+    correct(browser, batch, column_F_meaning="growth_yoy:index", table__unit="tấn")
+    answer(browser, batch, "Dòng không cần", "skip")
+    confirm(browser, batch)
+    saved = SavedLayout.objects.get()
+    url = reverse("admin:indicators_savedlayout_change", args=[saved.pk])
+
+    shown = told(browser, url)
+    browser.post(url, {"name": "Báo cáo quý của Sở"})
+    saved.refresh_from_db()
+    browser.post(reverse("admin:indicators_savedlayout_delete", args=[saved.pk]), {"post": "yes"})
+
+    assert "cột F: Chỉ số so với cùng kỳ (111,2)" in shown
+    assert "dong khong can" in shown
+    assert saved.name == "Báo cáo quý của Sở"
+    assert not SavedLayout.objects.exists()
