@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "reports.http_security.AdminPolicyMiddleware",
+    "reports.follow_up.FollowUpMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -155,6 +156,7 @@ DATABASE_ROUTERS = ["indicators.replicas.ReplicaRouter"]
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://portal")}
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
+EMAIL_TIMEOUT = 10
 
 # --- Files ------------------------------------------------------------------------------------------------------
 
@@ -218,6 +220,11 @@ IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=20 * 1024 * 1024)
 # A long article with its tables is one text field; a period's grid is a few fields for each of its indicators.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Whether those who may publish may also approve what they wrote themselves, as in a newsroom of one.
+WRITER_MAY_APPROVE_OWN = env.bool("WRITER_MAY_APPROVE_OWN", default=False)
+# How many seconds a process waits between two looks for what is due (letters at a scheduled minute); 0: never.
+SIDE_EFFECTS_EVERY = env.int("SIDE_EFFECTS_EVERY", default=60)
 
 # --- People -----------------------------------------------------------------------------------------------------
 

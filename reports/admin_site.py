@@ -9,15 +9,17 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
+from reports.admin_preferences import preferences_page
 from reports.services.tasks import tasks_for
 
 APPS = ("reports", "indicators", "auth")
 NAMES = {"auth": _("Người dùng"), "axes": _("An toàn đăng nhập")}
 MODELS = (
     *("Article", "Image", "Section"),
-    *("Observation", "Target", "Release", "ImportBatch", "ObservationVersion"),
+    *("Observation", "Target", "Release", "ImportBatch", "SavedLayout", "ObservationVersion"),
     *("Indicator", "Topic", "Unit", "Area"),
     *("User", "Group"),
 )
@@ -47,6 +49,10 @@ class PortalAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         tasks = tasks_for(request.user)  # type: ignore[arg-type]
         return super().index(request, {"tasks": tasks, **(extra_context or {})})
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        own = [path("preferences/", self.admin_view(preferences_page), name="preferences")]
+        return [*own, *super().get_urls()]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return LabelledAutocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]

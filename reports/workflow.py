@@ -1,4 +1,7 @@
-"""The way of an article from draft to withdrawal: which steps there are, who may take them, what they do."""
+"""The way of an article from draft to withdrawal: which steps there are, who may take them, what they do.
+
+Every step leaves a `WorkflowEvent` and sets going what follows it (`reports.services.following`).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -13,51 +17,93 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.models import Article, Edition, State
+from reports.models import Article, Edition, State, StepName
 from reports.services.bound_figures import derive_figures
 from reports.services.editions import keep_edition
+from reports.services.following import follow
 from reports.services.publication_check import hindrance_to_publication, hindrance_to_review
+from reports.services.steps_taken import is_own_work, record_step
 
 
 class StepRefused(Exception):
     """Raised where a step cannot be taken; the message says why, in the reader's language."""
 
 
+Condition = Callable[[Article, dt.datetime], bool]
+
+
+def _always(article: Article, now: dt.datetime) -> bool:
+    return True
+
+
+def _has_plan(article: Article, now: dt.datetime) -> bool:
+    """Whether something is to become public later."""
+    return any(moment is not None and moment > now for moment in (article.next_at, article.published_at))
+
+
+def _will_be_withdrawn(article: Article, now: dt.datetime) -> bool:
+    return article.withdrawn_at is not None and article.withdrawn_at > now
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the workflow: from which states, to which, and the permission that it asks for."""
+    """A step of the workflow: from which states, the permission that it asks for, what else must be so."""
 
-    name: str
+    name: StepName
     label: str | Promise
     origins: frozenset[State]
     permission: str
+    condition: Condition = _always
 
 
-SUBMIT = Step("submit", gettext_lazy("Gửi duyệt"), frozenset({State.DRAFT}), "reports.change_article")
+SUBMIT = Step(StepName.SUBMIT, gettext_lazy("Gửi duyệt"), frozenset({State.DRAFT}), "reports.change_article")
 SEND_BACK = Step(
-    "send_back",
+    StepName.SEND_BACK,
     gettext_lazy("Trả lại"),
     frozenset({State.IN_REVIEW, State.SCHEDULED}),
     "reports.review_article",
 )
 PUBLISH = Step(
-    "publish",
+    StepName.PUBLISH,
     gettext_lazy("Đăng"),
     frozenset({State.DRAFT, State.IN_REVIEW, State.SCHEDULED, State.WITHDRAWN}),
     "reports.publish_article",
 )
+UNSCHEDULE = Step(
+    StepName.UNSCHEDULE,
+    gettext_lazy("Huỷ lịch đăng"),
+    # Who goes on writing does not change what is planned, and so must not keep others from changing it.
+    frozenset(State),
+    "reports.publish_article",
+    _has_plan,
+)
 WITHDRAW = Step(
-    "withdraw",
+    StepName.WITHDRAW,
     gettext_lazy("Gỡ bài"),
     frozenset({State.DRAFT, State.IN_REVIEW, State.SCHEDULED, State.PUBLISHED}),
     "reports.publish_article",
 )
-STEPS = (SUBMIT, SEND_BACK, PUBLISH, WITHDRAW)
+KEEP_PUBLIC = Step(
+    StepName.KEEP_PUBLIC,
+    gettext_lazy("Huỷ hẹn gỡ"),
+    frozenset(State),
+    "reports.publish_article",
+    _will_be_withdrawn,
+)
+STEPS = (SUBMIT, SEND_BACK, PUBLISH, UNSCHEDULE, WITHDRAW, KEEP_PUBLIC)
 
 
 def steps_for(article: Article, user: User) -> list[Step]:
-    """The steps that `user` may take with `article` now."""
-    return [step for step in STEPS if _is_open(step, article) and user.has_perm(step.permission)]
+    """The steps that `user` may take with `article` now, but for what `hindrance_of` says."""
+    now = timezone.now()
+    return [step for step in STEPS if _is_open(step, article, now) and user.has_perm(step.permission)]
+
+
+def hindrance_of(step: Step, article: Article, user: User) -> str:
+    """Why a step that is open is not for this person; else ""."""
+    if step is PUBLISH and not settings.WRITER_MAY_APPROVE_OWN and article.pk and is_own_work(article, user):
+        return _("Bài do bạn viết nên phải do người khác duyệt đăng.")
+    return ""
 
 
 def submit(article: Article, *, actor: User, note: str = "") -> Edition:
@@ -118,6 +164,18 @@ def publish(article: Article, *, actor: User, at: dt.datetime | None = None, not
     return _take(PUBLISH, article, actor, note, to_public)
 
 
+def unschedule(article: Article, *, actor: User, note: str = "") -> Edition:
+    """Forget what was to become public later, however far the working copy has moved on; what is public stays."""
+
+    def without_plan(locked: Article, edition: Edition) -> None:
+        _unschedule(locked)
+        if locked.state == State.SCHEDULED:
+            # It had been approved, so that it is the reviewers who have it in hand again.
+            locked.state = State.IN_REVIEW
+
+    return _take(UNSCHEDULE, article, actor, note, without_plan)
+
+
 def withdraw(article: Article, *, actor: User, reason: str, at: dt.datetime | None = None) -> Edition:
     """Take an article from the public at `at` (now by default); its address then tells the reason."""
     if not reason.strip():
@@ -134,30 +192,66 @@ def withdraw(article: Article, *, actor: User, reason: str, at: dt.datetime | No
     return _take(WITHDRAW, article, actor, reason, from_public)
 
 
-def reopen(article: Article) -> None:
-    """Mark that the working copy has moved on from what is public or under review; the caller saves it."""
-    article.state = State.DRAFT
+def keep_public(article: Article, *, actor: User, note: str = "") -> Edition:
+    """Take back a withdrawal that was planned and has not come."""
+
+    def without_withdrawal(locked: Article, edition: Edition) -> None:
+        locked.withdrawn_at, locked.withdrawal_reason = None, ""
+
+    return _take(KEEP_PUBLIC, article, actor, note, without_withdrawal)
+
+
+def reopen(article: Article, *, actor: User | None = None) -> None:
+    """Mark that the working copy has moved on from what is public or under review."""
+    origin = State(article.state)
+    if origin is State.DRAFT:
+        return
+    with transaction.atomic():
+        article.state = State.DRAFT
+        article.save(update_fields=["state"])
+        record_step(article, StepName.REOPEN, origin=origin, actor=actor)
 
 
 def _take(step: Step, article: Article, actor: User, note: str, effect: Callable[[Article, Edition], None]) -> Edition:
     if not actor.has_perm(step.permission):
         raise StepRefused(_("Bạn không có quyền thực hiện bước “%(step)s”.") % {"step": step.label})
+    now = timezone.now()
     with transaction.atomic():
         locked = Article.objects.select_for_update().get(pk=article.pk)
-        if not _is_open(step, locked):
+        if not _is_open(step, locked, now):
             raise StepRefused(
                 _("Không thể thực hiện bước “%(step)s” khi bài ở trạng thái “%(state)s”.")
                 % {"step": step.label, "state": locked.get_state_display()}
             )
+        if hindrance := hindrance_of(step, locked, actor):
+            raise StepRefused(hindrance)
+        origin = State(locked.state)
         edition = keep_edition(locked, actor=actor, note=note)
         effect(locked, edition)
         locked.save()
+        event = record_step(
+            locked,
+            step.name,
+            origin=origin,
+            actor=actor,
+            note=note,
+            edition=edition,
+            effective_at=_effective_at(step, locked, now),
+        )
+        follow(event, locked, edition)
     article.refresh_from_db()
     return edition
 
 
-def _is_open(step: Step, article: Article) -> bool:
-    return State(article.state) in step.origins
+def _effective_at(step: Step, article: Article, now: dt.datetime) -> dt.datetime | None:
+    """The minute to come for which a publication or withdrawal was planned."""
+    planned = {PUBLISH.name: article.next_at or article.published_at, WITHDRAW.name: article.withdrawn_at}
+    moment = planned.get(step.name)
+    return moment if moment is not None and moment > now else None
+
+
+def _is_open(step: Step, article: Article, now: dt.datetime) -> bool:
+    return State(article.state) in step.origins and step.condition(article, now)
 
 
 def _is_withdrawn(article: Article, moment: dt.datetime) -> bool:

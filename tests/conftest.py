@@ -69,6 +69,12 @@ def quick_logins(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def no_follow_up(settings: Any) -> None:
+    """Requests do only their own work; tests of what follows them set SIDE_EFFECTS_EVERY for themselves."""
+    settings.SIDE_EFFECTS_EVERY = 0
+
+
+@pytest.fixture(autouse=True)
 def empty_caches() -> None:
     """No test reads what another one left in the cache."""
     for alias in caches:

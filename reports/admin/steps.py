@@ -18,7 +18,7 @@ from indicators.admin.recorded import shown_moment
 from reports import workflow
 from reports.models import Article, State
 from reports.services.visibility import effective_state
-from reports.workflow import PUBLISH, SEND_BACK, SUBMIT, WITHDRAW, Step, StepRefused
+from reports.workflow import KEEP_PUBLIC, PUBLISH, SEND_BACK, SUBMIT, UNSCHEDULE, WITHDRAW, Step, StepRefused
 
 STEP_FIELD = "_step"
 
@@ -51,6 +51,14 @@ class PublishForm(forms.Form):
     at = MomentField(label=gettext_lazy("Hẹn giờ đăng (để trống là đăng ngay)"))
 
 
+class UnscheduleForm(forms.Form):
+    note = forms.CharField(label=gettext_lazy("Lý do huỷ lịch"), required=False, max_length=300)
+
+
+class KeepPublicForm(forms.Form):
+    note = forms.CharField(label=gettext_lazy("Lý do không gỡ nữa"), required=False, max_length=300)
+
+
 class WithdrawForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Lý do gỡ, người đọc sẽ thấy"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
@@ -60,11 +68,12 @@ class WithdrawForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """A button with what it asks for."""
+    """A button with what it asks for, or why this person must not press it."""
 
     step: Step
     form: forms.Form
     is_folded: bool
+    hindrance: str = ""
 
     @property
     def name(self) -> str:
@@ -79,17 +88,25 @@ FORMS: dict[str, type[forms.Form]] = {
     SUBMIT.name: SubmitForm,
     SEND_BACK.name: SendBackForm,
     PUBLISH.name: PublishForm,
+    UNSCHEDULE.name: UnscheduleForm,
     WITHDRAW.name: WithdrawForm,
+    KEEP_PUBLIC.name: KeepPublicForm,
 }
-FOLDED = frozenset({SEND_BACK.name, WITHDRAW.name})
+FOLDED = frozenset({SEND_BACK.name, UNSCHEDULE.name, WITHDRAW.name, KEEP_PUBLIC.name})
 
 
 def shown_steps(article: Article | None, user: User, data: QueryDict | None = None) -> list[ShownStep]:
     """The steps that the person may take now; a new article may be submitted or published with its first save."""
     asked = data.get(STEP_FIELD) if data else None
+    subject = article if article is not None else Article()
     return [
-        ShownStep(step, form_of(step.name, data if step.name == asked else None), step.name in FOLDED)
-        for step in workflow.steps_for(article if article is not None else Article(), user)
+        ShownStep(
+            step,
+            form_of(step.name, data if step.name == asked else None),
+            step.name in FOLDED,
+            workflow.hindrance_of(step, subject, user),
+        )
+        for step in workflow.steps_for(subject, user)
         if _has_effect(step, article)
     ]
 
@@ -137,6 +154,16 @@ def _published(article: Article, actor: User, cleaned: dict[str, Any]) -> str:
     return _("Đã đăng.")
 
 
+def _unscheduled(article: Article, actor: User, cleaned: dict[str, Any]) -> str:
+    workflow.unschedule(article, actor=actor, note=cleaned["note"])
+    return _with_words(_("Đã huỷ lịch đăng"), cleaned["note"])
+
+
+def _kept_public(article: Article, actor: User, cleaned: dict[str, Any]) -> str:
+    workflow.keep_public(article, actor=actor, note=cleaned["note"])
+    return _with_words(_("Đã huỷ hẹn gỡ"), cleaned["note"])
+
+
 def _withdrawn(article: Article, actor: User, cleaned: dict[str, Any]) -> str:
     workflow.withdraw(article, actor=actor, reason=cleaned["reason"], at=cleaned["at"])
     if cleaned["at"]:
@@ -153,5 +180,7 @@ _TAKEN: dict[str, Callable[[Article, User, dict[str, Any]], str]] = {
     SUBMIT.name: _submitted,
     SEND_BACK.name: _sent_back,
     PUBLISH.name: _published,
+    UNSCHEDULE.name: _unscheduled,
     WITHDRAW.name: _withdrawn,
+    KEEP_PUBLIC.name: _kept_public,
 }

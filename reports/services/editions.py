@@ -4,28 +4,72 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from indicators.models import Indicator
-from reports.models import Article, Edition
+from reports.models import Article, Edition, StatisticsTable
 from reports.services.bound_figures import bound_indicators, derive_figures
+
+TABLES = "tables"
 
 
 def keep_edition(article: Article, *, actor: User | None, note: str = "") -> Edition:
-    """A new edition of the working copy with its tables, or the newest one where nothing changed since."""
+    """A new edition of the working copy with its tables, or the newest one where nothing changed since.
+
+    An edition is never altered, so that of the newest one the note stays as it is; `reports.workflow` keeps what was
+    said with a step, `note_on` what was said with a save that changed nothing.
+    """
     with transaction.atomic():
         Article.objects.select_for_update().get(pk=article.pk)
         content = {name: getattr(article, name) for name in Article.content_fields}
         tables = [table.description for table in article.statistics_tables.all()]
         newest = article.editions.order_by("-number").first()
-        if newest and newest.tables == tables and all(getattr(newest, n) == v for n, v in content.items()):
+        changed = differing_fields(newest, content, tables) if newest else []
+        if newest and not changed:
             return newest
-        number = (article.editions.aggregate(last=Max("number"))["last"] or 0) + 1
-        edition = Edition(article=article, number=number, tables=tables, created_by=actor, note=note, **content)
+        edition = Edition(
+            article=article,
+            number=newest.number + 1 if newest else 1,
+            tables=tables,
+            created_by=actor,
+            note=shortened(note),
+            changed=changed,
+            **content,
+        )
         edition.save()
         edition.indicators.set(cited_indicators(article, tables))
         derive_figures(edition, article)
     return edition
+
+
+def differing_fields(edition: Edition, content: dict[str, object], tables: list[dict]) -> list[str]:
+    """The names of the content fields, and "tables", in which an edition differs from a content."""
+    fields = [name for name, value in content.items() if getattr(edition, name) != value]
+    return [*fields, *([TABLES] if edition.tables != tables else [])]
+
+
+def restore_edition(article: Article, edition: Edition, *, actor: User | None, note: str) -> Edition:
+    """Write the working copy as an old edition had it; what stood there stays as the edition before this one."""
+    with transaction.atomic():
+        locked = Article.objects.select_for_update().get(pk=article.pk)
+        keep_edition(locked, actor=actor)
+        for name in Article.content_fields:
+            setattr(locked, name, getattr(edition, name))
+        locked.save()
+        locked.statistics_tables.all().delete()
+        StatisticsTable.objects.bulk_create(
+            StatisticsTable(article=locked, position=position, description=description)
+            for position, description in enumerate(edition.tables)
+        )
+        restored = keep_edition(locked, actor=actor, note=note)
+    article.refresh_from_db()
+    return restored
+
+
+def shortened(note: str) -> str:
+    """A note as far as an edition has room for it."""
+    note, longest = note.strip(), Edition._meta.get_field("note").max_length or 0
+    return note if len(note) <= longest else note[: longest - 1] + "…"
 
 
 def cited_indicators(article: Article, tables: list[dict]) -> list[Indicator]:
