@@ -31,6 +31,6 @@ def text_fault(text: str, longest: int) -> Fault | None:
     """What is wrong with a text; None where nothing is."""
     if len(text) > longest:
         return Fault(FaultKind.TOO_LONG, str(len(text)))
-    if any(ord(character) < 32 and character not in "\n\r\t" for character in text):
+    if not text.isprintable() and any(ord(character) < 32 and character not in "\n\r\t" for character in text):
         return Fault(FaultKind.CONTROL_CHARACTERS, "".join(c if c.isprintable() else "?" for c in text[:60]))
     return None

@@ -1,11 +1,11 @@
 """A workbook's bytes as grids of typed cells: merged ranges resolved, number formats kept, spoiled cells marked."""
 
 import datetime
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -21,8 +21,8 @@ from python_calamine import (
 from indicators.workbook import biff, ods, xlsb, xlsx
 from indicators.workbook.archive import Archive, broken_archive
 from indicators.workbook.delimited import read_delimited
-from indicators.workbook.details import DEFAULT_STYLE, Fault, FaultKind, Place, SheetDetails, Style
-from indicators.workbook.faults import text_fault
+from indicators.workbook.details import DEFAULT_STYLE, Fault, Place, SheetDetails, Style
+from indicators.workbook.held_rows import held_rows
 from indicators.workbook.problems import Problem, Severity
 from indicators.workbook.safety import (
     DEFAULT_LIMITS,
@@ -157,8 +157,7 @@ def open_workbook(source: bytes | Path, *, limits: Limits = DEFAULT_LIMITS) -> W
         grids = tuple(_marked(grid_of_ods(sheet), limits) for sheet in ods.read_sheets(archive, limits))
         return Workbook(kind, grids)
     details = _details(kind, data, archive, limits)
-    grids = tuple(_marked(grid, limits) for grid in _calamine_grids(data, details))
-    return Workbook(kind, grids, _notices(archive))
+    return Workbook(kind, tuple(_calamine_grids(data, details, limits)), _notices(archive))
 
 
 def grid_of_ods(sheet: ods.OdsSheet) -> Grid:
@@ -228,7 +227,7 @@ def _drain(archive: Archive, *, skip: set[str]) -> None:
                 pass
 
 
-def _calamine_grids(data: bytes, details: dict[str, SheetDetails]) -> Iterator[Grid]:
+def _calamine_grids(data: bytes, details: dict[str, SheetDetails], limits: Limits) -> Iterator[Grid]:
     try:
         with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
             for number, metadata in enumerate(workbook.sheets_metadata):
@@ -237,6 +236,7 @@ def _calamine_grids(data: bytes, details: dict[str, SheetDetails]) -> Iterator[G
                 yield _calamine_grid(
                     workbook.get_sheet_by_index(number),
                     details.get(metadata.name, SheetDetails()),
+                    limits,
                     is_hidden=metadata.visible != SheetVisibleEnum.Visible,
                 )
     except PasswordError as error:
@@ -250,13 +250,15 @@ def _calamine_grids(data: bytes, details: dict[str, SheetDetails]) -> Iterator[G
         raise
 
 
-def _calamine_grid(sheet: CalamineSheet, details: SheetDetails, *, is_hidden: bool) -> Grid:
+def _calamine_grid(sheet: CalamineSheet, details: SheetDetails, limits: Limits, *, is_hidden: bool) -> Grid:
     top, left = sheet.start or (0, 0)
     merges = sheet.merged_cell_ranges or []
     check_merges(sheet.name, merges, sheet.end or (0, 0))
+    # Row by row, so that the reader's own lists are gone as soon as they are held; it begins with the blank ones.
+    rows = islice(sheet.iter_rows(), top, None)
     return Grid(
         sheet.name,
-        sheet.to_python(),
+        held_rows(rows, top=top, left=left, longest=limits.text_length, faults=details.faults),
         top=top,
         left=left,
         merges=tuple(Span(*first, *last) for first, last in merges),
@@ -269,20 +271,8 @@ def _calamine_grid(sheet: CalamineSheet, details: SheetDetails, *, is_hidden: bo
 
 
 def _marked(grid: Grid, limits: Limits) -> Grid:
-    """The grid with faults added for cells that no reading should use: not finite, control characters, endless text."""
-    longest = limits.text_length
-    for number, cells in enumerate(grid.rows):
-        for offset, value in enumerate(cells):
-            if type(value) is str:
-                if value.isprintable() and len(value) <= longest:
-                    continue
-                fault = text_fault(value, longest)
-            elif type(value) is float and not math.isfinite(value):
-                fault = Fault(FaultKind.NOT_FINITE, str(value))
-            else:
-                continue
-            if fault is not None:
-                grid.faults[grid.top + number, grid.left + offset] = fault
+    """The grid with faults added for cells that no reading should use."""
+    grid.rows = held_rows(grid.rows, top=grid.top, left=grid.left, longest=limits.text_length, faults=grid.faults)
     return grid
 
 
