@@ -102,7 +102,7 @@ def _clean(picture: Image.Image, limits: ImageLimits) -> Image.Image:
     """The pixels alone, in sRGB, no larger than they are kept."""
     profile = picture.info.get("icc_profile")
     plain = _in_rgb(_of_eight_bits(picture), profile)
-    if plain.mode == "RGBA" and plain.getextrema()[3] == (255, 255):
+    if plain.mode == "RGBA" and plain.getchannel("A").getextrema() == (255, 255):
         plain = plain.convert("RGB")
     plain.thumbnail((limits.kept_side, limits.kept_side), Resampling.LANCZOS)
     plain.info = {}

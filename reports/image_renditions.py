@@ -18,7 +18,7 @@ WIDE_WIDTHS = (400, 800, 1280)
 WHOLE_FALLBACK = 1200
 WIDE_FALLBACK = 1280
 DRAWING_COLOURS = 4096
-"""A picture with no more colours than these is a drawing, which JPEG would smear."""
+"""A picture with more colours than these is no drawing; one with fewer may still be a photo in grey."""
 
 
 class Shape(StrEnum):
@@ -142,7 +142,13 @@ def _sized(picture: Image.Image, width: int) -> Image.Image:
 
 
 def _fallback_format(picture: Image.Image) -> Format:
-    is_drawing = picture.mode == "RGBA" or picture.getcolors(DRAWING_COLOURS) is not None
+    """PNG for what is see-through, and for drawings, which JPEG would smear and not even make smaller."""
+    if picture.mode == "RGBA":
+        return Format.PNG
+    if picture.getcolors(DRAWING_COLOURS) is None:
+        return Format.JPEG
+    part = _sized(picture, min(480, picture.width))
+    is_drawing = len(encoded(part, Format.PNG)) <= len(encoded(part, Format.JPEG)) * 3 // 2
     return Format.PNG if is_drawing else Format.JPEG
 
 

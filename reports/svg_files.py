@@ -160,12 +160,11 @@ def _keep_single_uses(root: Element) -> None:
     """Uses that lead to further uses could unfold without end: they go, while those of plain shapes stay."""
     tag = f"{{{_SVG}}}use"
     by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    leads_on = {name for name, element in by_id.items() if any(inner.tag == tag for inner in element.iter())}
     for parent in list(root.iter()):
         for child in list(parent):
-            if child.tag != tag:
-                continue
-            target = by_id.get(child.get(f"{{{_XLINK}}}href", "")[1:])
-            if target is None or any(inner.tag == tag for inner in target.iter()):
+            target = child.get(f"{{{_XLINK}}}href", "")[1:]
+            if child.tag == tag and (target not in by_id or target in leads_on):
                 parent.remove(child)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.contrib.auth.models import Group, User
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from reports import workflow
@@ -14,6 +13,7 @@ from reports.demo.articles import DemoArticle, demo_articles
 from reports.demo.catalogue import SECTIONS
 from reports.demo.figures import load_catalogue, load_figures
 from reports.models import Article, Image, Section
+from reports.services.images import Words, add_image
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -104,4 +104,4 @@ def _image(demo: DemoArticle) -> Image | None:
     if known is not None:
         return known
     content = (FOLDER / "images" / demo.cover).read_bytes()
-    return Image.objects.create(alt_vi=demo.alt_vi, alt_en=demo.alt_en, file=ContentFile(content, name=demo.cover))
+    return add_image(content, Words(demo.alt_vi, demo.alt_en), actor=None)

@@ -11,27 +11,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from indicators.keyset import NEWEST, Page, Place, page_of
-from indicators.models.catalogue import in_language
-from reports.models import Article, ArticleAddress, Edition, Image, Section
+from reports.models import Article, ArticleAddress, Edition, Section
+from reports.pictures import Picture
 
 PAGE_SIZE = 20
 # Related articles are looked for among the newest ones, so that the cost does not grow with the archive.
 RELATED_POOL = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """An image as a page shows it; `alt` is in the language of the text around it."""
-
-    url: str
-    alt: str
-    width: int
-    height: int
-    credit: str
-
-    @classmethod
-    def of(cls, image: Image, language: str) -> Picture:
-        return cls(image.file.url, in_language(image, "alt", language), image.width, image.height, image.credit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def _page(request: HttpRequest, story: Story, now: dt.datetime) -> HttpResponse:
     context = {
         "story": story,
         "picture": picture,
-        "picture_address": structured_data.absolute(picture.url, settings.SITE_URL) if picture else "",
+        "picture_address": structured_data.absolute(picture.cut.url, settings.SITE_URL) if picture else "",
         "rendered": rendered,
         "now": now,
         "figures_file": [("CSV", reverse("reports:article_figures", args=[story.slug]), "")],

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.files.base import ContentFile
+
 from playwright.sync_api import Page
 
 from reports.demo.articles import FOLDER as DEMO
-from reports.models import Article, Image
+from reports.models import Article
+from reports.services.images import Words, add_image
 from tests.browser.conftest import PageAt
 from tests.factories import (
     Q1_2018,
@@ -65,9 +66,7 @@ def news() -> Article:
         "caption": "Xi măng theo quý",
     }
     picture = (DEMO.parent / "images" / "nha-may-xi-mang.webp").read_bytes()
-    cover = Image.objects.create(
-        alt_vi="Nhà máy xi măng", alt_en="A cement works", file=ContentFile(picture, name="a.webp"), credit="Tranh vẽ"
-    )
+    cover = add_image(picture, Words("Nhà máy xi măng", "A cement works", "Tranh vẽ"), actor=None)
     every = {"body": BODY, "section": section, "cover": cover, "byline": "Ban biên tập", "source": "Sở Công Thương"}
     original = make_published_article(
         "bai", title="Xi măng quý I tăng 11,2%", cover_caption="Chú thích.", tables=[table], **every
