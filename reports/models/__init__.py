@@ -4,12 +4,14 @@ from reports.models.articles import Article, ArticleAddress, Language, State
 from reports.models.attachments import Attachment, AttachmentKind
 from reports.models.autosaves import Autosave
 from reports.models.comments import Comment, CommentedPart, CommentThread
+from reports.models.corrections import Correction, CorrectionKind
 from reports.models.editions import Edition
 from reports.models.figures import Figure, FigureMeasure, FigureVerdict, KeptFigure, StatisticsTable
 from reports.models.media import Image, PlacedImage
 from reports.models.preferences import Preference
 from reports.models.presences import Presence
 from reports.models.preview_links import PreviewLink
+from reports.models.revisions import CitedRevision, FlagState, RevisionFlag, RevisionWatch
 from reports.models.sections import Section
 from reports.models.side_effects import SideEffect
 from reports.models.workflow_events import StepName, WorkflowEvent
@@ -20,13 +22,17 @@ __all__ = [
     "Attachment",
     "AttachmentKind",
     "Autosave",
+    "CitedRevision",
     "Comment",
     "CommentThread",
     "CommentedPart",
+    "Correction",
+    "CorrectionKind",
     "Edition",
     "Figure",
     "FigureMeasure",
     "FigureVerdict",
+    "FlagState",
     "Image",
     "KeptFigure",
     "Language",
@@ -34,6 +40,8 @@ __all__ = [
     "Preference",
     "Presence",
     "PreviewLink",
+    "RevisionFlag",
+    "RevisionWatch",
     "Section",
     "SideEffect",
     "State",

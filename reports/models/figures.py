@@ -101,6 +101,7 @@ class Figure(Cited):
         ObservationVersion, models.PROTECT, null=True, related_name="+", verbose_name=_("đã đối chiếu với")
     )
     verdict = models.CharField(_("kết quả"), max_length=10, choices=FigureVerdict)
+    checked_at = models.DateTimeField(_("đối chiếu lúc"), default=timezone.now, editable=False)
     kept_reason = models.TextField(_("lý do giữ lại"), blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("người chấp nhận")
