@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from indicators.periods import Period, PeriodError
 from indicators.refusals import gettext_noop
@@ -33,19 +33,26 @@ def parse_periods(text: str) -> tuple[Period, ...]:
 
 def periods_as_text(periods: Iterable[Period], language: str) -> str:
     """The periods as `parse_periods` reads them back; three and more that follow each other shortened to a range."""
+    return ", ".join(_written(periods, lambda period: period.label(language)))
+
+
+def periods_as_codes(periods: Iterable[Period]) -> str:
+    """The same in the SDMX form, without blanks, for addresses."""
+    return ",".join(_written(periods, lambda period: period.sdmx))
+
+
+def _written(periods: Iterable[Period], write: Callable[[Period], str]) -> Iterator[str]:
     runs: list[list[Period]] = []
     for period in periods:
         if runs and _next(runs[-1][-1]) == period:
             runs[-1].append(period)
         else:
             runs.append([period])
-    return ", ".join(_run_as_text(run, language) for run in runs)
-
-
-def _run_as_text(run: list[Period], language: str) -> str:
-    if len(run) < 3:
-        return ", ".join(period.label(language) for period in run)
-    return f"{run[0].label(language)}..{run[-1].label(language)}"
+    for run in runs:
+        if len(run) < 3:
+            yield from map(write, run)
+        else:
+            yield f"{write(run[0])}..{write(run[-1])}"
 
 
 def _periods_in(part: str) -> Iterator[Period]:

@@ -74,6 +74,11 @@ class TableDescription:
             # What indicators make together is an indicator of its own (models.Component).
             raise DescriptionError("totals", "unknown", Rows.INDICATORS)
 
+    @property
+    def cells(self) -> int:
+        """How many there are, totals apart."""
+        return len(self.indicators) * len(self.periods) * len(self.areas) * len(self.measures)
+
     def as_json(self) -> dict[str, Any]:
         """Plain JSON that `from_json` reads back."""
         return {

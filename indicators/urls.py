@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from indicators.views.builder import builder, framed_table, table_file
 from indicators.views.calendar import calendar
 from indicators.views.catalogue import catalogue_page
 from indicators.views.downloads import DataExtension, StreamingExtension, catalogue_file, series_file, structure_file
@@ -17,6 +18,9 @@ urlpatterns = [
     path("chi-so.<stream:extension>", catalogue_file, name="catalogue_file"),
     path("chi-so/<slug:code>/", IndicatorView.as_view(), name="indicator"),
     path("chi-so/<slug:code>.<data:extension>", series_file, name="series_file"),
+    path("tra-cuu/", builder, name="builder"),
+    path("tra-cuu.<data:extension>", table_file, name="table_file"),
+    path("tra-cuu/nhung/", framed_table, name="framed_table"),
     path("sdmx/structure.xml", structure_file, name="sdmx_structure"),
     path("lich-cong-bo/", calendar, name="calendar"),
 ]

@@ -59,11 +59,11 @@ def catalogue(*, query: str = "", topic_code: str = "", at: dt.datetime) -> Cata
 
     Raises `UnknownTopic`.
     """
-    indicators, wholes = _public_indicators()
+    indicators, wholes = public_indicators()
     topics = {indicator.topic.code: indicator.topic for indicator in indicators}
     if topic_code and topic_code not in topics:
         raise UnknownTopic(topic_code)
-    matches = _matching(indicators, query) if query else indicators
+    matches = matching(indicators, query) if query else indicators
     chosen = [i for i in matches if not topic_code or i.topic.code == topic_code]
     is_shortened = len(chosen) > MOST_LINES
     # Without a search or a topic a part of a long list would be an accident of its order; topics are offered instead.
@@ -82,7 +82,7 @@ def catalogue(*, query: str = "", topic_code: str = "", at: dt.datetime) -> Cata
     )
 
 
-def _public_indicators() -> tuple[list[Indicator], dict[int, list[int]]]:
+def public_indicators() -> tuple[list[Indicator], dict[int, list[int]]]:
     """In the order of the catalogue, with the totals that each is a term of; one query."""
     rows = (
         Indicator.objects.public()
@@ -101,7 +101,7 @@ def _public_indicators() -> tuple[list[Indicator], dict[int, list[int]]]:
     return list(indicators.values()), wholes
 
 
-def _matching(indicators: Sequence[Indicator], query: str) -> list[Indicator]:
+def matching(indicators: Sequence[Indicator], query: str) -> list[Indicator]:
     """Those whose names, in either language, or other names have every word of the query."""
     words = fold(query).split()
     aliases: dict[int, str] = defaultdict(str)

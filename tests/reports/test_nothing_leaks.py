@@ -55,6 +55,14 @@ SECRET_VALUES = {
 }
 # What the public may read and where, so that a crawl that reads nothing cannot pass.
 KNOWN_PUBLIC = ("Tin công khai", "Public story", "Chỉ tiêu công khai", "230")
+TABLE = (
+    "chi-tieu=xi-mang,than-sach&ky=2017-Q1,2018-Q1,2018-Q2&dia-ban=lang-son"
+    "&so=gia-tri,so-cung-ky,so-ky-truoc,so-ke-hoach,ke-hoach&bieu-do=duong"
+)
+BUILT = (
+    *(f"{place}?{TABLE}" for place in ("/tra-cuu/", "/en/tra-cuu/", "/tra-cuu/nhung/")),
+    *(f"/tra-cuu.{extension}?{TABLE}" for extension in FORMATS),
+)
 REACHED = (
     *(
         "/",
@@ -67,13 +75,18 @@ REACHED = (
     ),
     *("/chi-so/", "/chi-so/xi-mang/", "/en/chi-so/xi-mang/", "/rss/", "/atom/", "/feed.json", "/robots.txt"),
     *("/chi-so.csv", "/chi-so/xi-mang.csv", "/chi-so/xi-mang.xlsx", "/chi-so/xi-mang.ods", "/chi-so/xi-mang.json"),
+    *("/tra-cuu/", *BUILT),
     *("/sitemap.xml", "/sitemap-articles.xml", "/sitemap-news.xml", "/chuyen-muc/cong-nghiep/feed.json"),
 )
 
 NOT_FOR_READERS = re.compile(r"^(en/)?admin/|^media/|^static/")
 ARGUMENTS: dict[str, tuple[str, ...]] = {"name": tuple(SITEMAPS), "extension": tuple(FORMATS)}
 # Query strings that lead to a secret where a page reads more than it shows.
-QUESTIONS = ("/tim-kiem/?q=draft", "/tim-kiem/?q=footnote", "/en/tim-kiem/?q=scheduled", "/tin/?truoc=hom-qua")
+QUESTIONS = (
+    *("/tim-kiem/?q=draft", "/tim-kiem/?q=footnote", "/en/tim-kiem/?q=scheduled", "/tin/?truoc=hom-qua"),
+    *(*BUILT, "/tra-cuu/?chi-tieu=than-sach", "/tra-cuu/?chi-tieu=chi-tieu-kin", "/tra-cuu/?tim=mat+danh"),
+    *(f"/tra-cuu/?{TABLE}&tong=ky,dia-ban&ngay=2026-01-01", "/tra-cuu.csv?chi-tieu=chi-tieu-kin&ky=2018-Q1"),
+)
 # Sorting links and the like multiply; a path is asked for with so many query strings and no more.
 MOST_QUERIES = 12
 MOST_ADDRESSES = 5000
@@ -238,7 +251,7 @@ def crawl() -> dict[str, HttpResponse]:
     while waiting:
         address = waiting.pop()
         path, _, query = address.partition("?")
-        if address in answers or (query and queries[path] >= MOST_QUERIES):
+        if address in answers or (query and queries[path] >= MOST_QUERIES and address not in QUESTIONS):
             continue
         queries[path] += bool(query)
         assert len(answers) < MOST_ADDRESSES, "The crawl does not come to an end."
