@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from reports.models import Article, Edition, State, StepName
 from reports.services.bound_figures import derive_figures
-from reports.services.editions import keep_edition
+from reports.services.editions import keep_edition, restore_edition
 from reports.services.following import follow
 from reports.services.publication_check import hindrance_to_publication, hindrance_to_review
 from reports.services.steps_taken import is_own_work, record_step
@@ -210,6 +210,28 @@ def reopen(article: Article, *, actor: User | None = None) -> None:
         article.state = State.DRAFT
         article.save(update_fields=["state"])
         record_step(article, StepName.REOPEN, origin=origin, actor=actor)
+
+
+def go_on_writing(article: Article, *, actor: User) -> None:
+    """What a change of the working copy means: it is a draft again, unless a reviewer corrects what is under review."""
+    if article.state != State.IN_REVIEW or not actor.has_perm(SEND_BACK.permission):
+        reopen(article, actor=actor)
+
+
+def restore(article: Article, edition: Edition, *, actor: User) -> Edition | None:
+    """Make an old edition the working copy, as a new edition; None where they are the same already."""
+    with transaction.atomic():
+        locked = Article.objects.select_for_update().get(pk=article.pk)
+        newest = keep_edition(locked, actor=actor)
+        origin = State(locked.state)
+        note = _("Khôi phục bản số %(number)d") % {"number": edition.number}
+        restored = restore_edition(locked, edition, actor=actor, note=note)
+        if restored == newest:
+            return None
+        go_on_writing(locked, actor=actor)
+        record_step(locked, StepName.RESTORE, origin=origin, actor=actor, note=note, edition=restored)
+    article.refresh_from_db()
+    return restored
 
 
 def _take(step: Step, article: Article, actor: User, note: str, effect: Callable[[Article, Edition], None]) -> Edition:

@@ -21,6 +21,7 @@ from indicators.text import fold
 from reports import workflow
 from reports.admin.article_form import ArticleForm, newest_edition
 from reports.admin.body_editor import editor_texts
+from reports.admin.edition_pages import SHOWN_EDITIONS, EditionPages
 from reports.admin.figure_pages import FigurePages
 from reports.admin.figure_panel import Leave, panel_element, panel_texts, shown_differing
 from reports.admin.figure_steps import FigureSteps
@@ -34,7 +35,6 @@ from reports.services.steps_taken import note_on
 from reports.services.visibility import Standing, effective_state, standing_of, visibility_of
 from reports.workflow import StepRefused
 
-SHOWN_EDITIONS = 20
 _STATE_BADGES = {
     State.DRAFT: "draft",
     State.IN_REVIEW: "embargoed",
@@ -84,7 +84,7 @@ class PublicFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(TablePreviewPages, FigurePages, FigureSteps, admin.ModelAdmin):
+class ArticleAdmin(TablePreviewPages, FigurePages, FigureSteps, EditionPages, admin.ModelAdmin):
     form = ArticleForm
     inlines = (TableInline,)
     change_form_template = "admin/reports/article_change_form.html"
@@ -151,10 +151,9 @@ class ArticleAdmin(TablePreviewPages, FigurePages, FigureSteps, admin.ModelAdmin
             actor=request.user,  # type: ignore[arg-type]
             note=form.cleaned_data.get("edition_note", ""),
         )
-        reviews = article.state == State.IN_REVIEW and request.user.has_perm(workflow.SEND_BACK.permission)
-        if before != edition and not reviews:
-            workflow.reopen(article, actor=request.user)  # type: ignore[arg-type]
-        elif before == edition and (note := form.cleaned_data.get("edition_note", "").strip()):
+        if before != edition:
+            workflow.go_on_writing(article, actor=request.user)  # type: ignore[arg-type]
+        elif note := form.cleaned_data.get("edition_note", "").strip():
             note_on(article, edition, actor=request.user, note=note)  # type: ignore[arg-type]
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
@@ -197,7 +196,6 @@ class ArticleAdmin(TablePreviewPages, FigurePages, FigureSteps, admin.ModelAdmin
                 "visibility": visibility_of(article),
                 "effective_state": effective_state(article),
                 "state_badge": _STATE_BADGES[effective_state(article)],
-                "editions": article.editions.select_related("created_by").defer("body", "tables")[:SHOWN_EDITIONS],
                 "log": _log_of(article),
                 "translations": article.translations.all(),
             }

@@ -49,10 +49,9 @@ def differing_fields(edition: Edition, content: dict[str, object], tables: list[
 
 
 def restore_edition(article: Article, edition: Edition, *, actor: User | None, note: str) -> Edition:
-    """Write the working copy as an old edition had it; what stood there stays as the edition before this one."""
+    """Write the working copy as an old edition had it, as a new edition; the caller has kept what stood there."""
     with transaction.atomic():
         locked = Article.objects.select_for_update().get(pk=article.pk)
-        keep_edition(locked, actor=actor)
         for name in Article.content_fields:
             setattr(locked, name, getattr(edition, name))
         locked.save()
