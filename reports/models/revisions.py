@@ -59,10 +59,11 @@ class FlagState(models.TextChoices):
 
 
 class RevisionFlagQuerySet(models.QuerySet["RevisionFlag"]):
-    def open(self) -> RevisionFlagQuerySet:
-        """The flags that wait for an editor, on editions that readers see or are to see."""
-        is_current = Q(article__published_edition=F("edition")) | Q(article__next_edition=F("edition"))
-        return self.filter(is_current, state=FlagState.OPEN)
+    def open(self, *, at: dt.datetime | None = None) -> RevisionFlagQuerySet:
+        """The flags that wait for an editor, on editions that readers see at `at` or are to see."""
+        is_replaced = Q(article__next_edition__isnull=False, article__next_at__lte=at or timezone.now())
+        is_current = Q(article__published_edition=F("edition")) & ~is_replaced
+        return self.filter(is_current | Q(article__next_edition=F("edition")), state=FlagState.OPEN)
 
     def public(self, *, at: dt.datetime | None = None) -> RevisionFlagQuerySet:
         """The flags of articles that the public sees, for revisions that it may know of."""
