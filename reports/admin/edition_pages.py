@@ -116,7 +116,7 @@ def stretches(blocks: list[Compared]) -> list[Stretch]:
 def shown_editions(article: Article) -> list[ShownEdition]:
     """The newest editions, each with what it changed and the number of the one before; one query."""
     editions = list(article.editions.select_related("created_by").defer("body", "tables", "lead")[: SHOWN_EDITIONS + 1])
-    before = [edition.number for edition in editions[1:]] + [None]
+    before = [*(edition.number for edition in editions[1:]), None][: len(editions)]
     return [
         ShownEdition(edition, ", ".join(field_label(name) for name in edition.changed), number)
         for edition, number in zip(editions, before, strict=True)
