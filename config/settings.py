@@ -205,9 +205,14 @@ STORAGES = file_storages(MEDIA_URL_BACKEND) | {
     "staticfiles": {"BACKEND": "reports.static_files.StaticStorage"},
 }
 
-# Our own part of the text editor: a figure bound to the data. What of it is stored is said in reports/rich_text.py.
+# Our own parts of the text editor: figures bound to the data, and what stands in the text besides words. What of them is
+# stored is said in reports/rich_text.py.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [static_lazy("js/admin/figures/bound_figure.js")], "extensions": {"BoundFigure": html_tags([])}},
+    {
+        "js": [static_lazy("js/admin/writing/extensions.js")],
+        "extensions": dict.fromkeys(("ArticleImage", "PlacedTable", "Footnote", "WordPaste"), html_tags([])),
+    },
 ]
 
 # What readers may do with the figures that they take away; every download names it.

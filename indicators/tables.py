@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 import django_tables2
@@ -26,19 +27,30 @@ STUB = "stub"
 MIN_SORTABLE_ROWS = 3
 
 
+class Arrangement(StrEnum):
+    """What of a table and its chart is seen at first; what is folded away is still there for who asks."""
+
+    TABLE_AND_CHART = "both"
+    TABLE = "table"
+    CHART = "chart"
+
+
 def render_statistics_table(
     content: TableContent,
     *,
     key: str,
     params: QueryDict | None = None,
     downloads: Sequence[tuple[str, str, str]] = (),
+    arrangement: Arrangement = Arrangement.TABLE_AND_CHART,
 ) -> SafeString:
     """The whole component as safe HTML: caption, unit, table, legend, footnotes, source, and the chart if there is one.
 
     `key` is the table's name on its page ("bang-1"): the id of the component and the prefix of its query parameter.
     `params` is the page's query string, from which the order of rows is read and which the links of the heads keep.
+    `arrangement` says whether table or chart come first; the default shows both.
     """
     table = StatisticsTable(content, key=key, params=params)
+    chart = chart_of(content, key=f"{key}-chart") if arrangement is not Arrangement.TABLE else None
     return SafeString(
         render_to_string(
             "components/statistics_table.html",
@@ -48,7 +60,8 @@ def render_statistics_table(
                 "context": content.context,
                 "unit": content.unit,
                 "table": table,
-                "chart": chart_of(content, key=f"{key}-chart"),
+                "chart": chart,
+                "chart_first": chart is not None and arrangement is Arrangement.CHART,
                 "legend": legend(content),
                 "footnotes": [(f"({note.number})", note.text) for note in content.footnotes],
                 "source": "; ".join(content.sources),

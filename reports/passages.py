@@ -1,8 +1,8 @@
 """Text as the finder reads it, and the way back: to the editor's text blocks and to the characters of the HTML.
 
-A text block is what the editor calls one: a paragraph, a heading, or the bare text of a list item, quotation or table
-cell, numbered in the order of the document. Offsets count the block's characters as the editor shows them: runs of
-white space are one space, none at the edges, a line break is one character, a bound figure is its words.
+A text block is what the editor calls one: a paragraph, a heading, a caption, or the bare text of a list item, quotation
+or table cell, numbered in the order of the document. Offsets count the block's characters as the editor shows them:
+runs of white space are one space, none at the edges, a line break is one character, a bound figure is its words.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Span = tuple[int, int]
 
 # A blank line: the finder takes each block for a paragraph, however its neighbour begins or ends.
 _BETWEEN = "\n\n"
-_LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"})
+_LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figcaption"})
 _CONTAINERS = frozenset({"blockquote", "li", "td", "th", "div"})
 _STRUCTURE = frozenset({"ul", "ol", "table", "thead", "tbody", "tfoot", "tr", "hr"})
 _TOKEN = re.compile(

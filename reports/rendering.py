@@ -1,4 +1,4 @@
-"""A public edition as a page shows it: its text with its figures, and its tables.
+"""A public edition as a page shows it: its text with its figures and blocks, and its tables.
 
 There are two ways to read it: as it was published, each figure as the public saw it at that minute, and with the
 figures of now, each one that was revised since beside what was published. Nothing of it changes unmarked.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
@@ -25,10 +25,12 @@ from indicators.services.then_and_now import ThenAndNow, load_then_and_now
 from indicators.table_changes import count_changes, marked_as_revised, showing_changes
 from indicators.table_content import TableContent
 from indicators.table_description import DescriptionError, TableDescription
-from indicators.tables import render_statistics_table
+from indicators.tables import Arrangement, render_statistics_table
 from reports.bindings import Binding
-from reports.body_markup import Attributes, Body, render_body
-from reports.models import Edition
+from reports.block_markup import image_markup, table_markup
+from reports.body_blocks import Show, TableBlock, blocks_in, images_in
+from reports.body_markup import Attributes, Body, FigureMarkup, LinkAddress, Markup, render_body
+from reports.models import Edition, Image
 from reports.services.cited_figures import (
     Citation,
     CitedFigure,
@@ -51,8 +53,9 @@ class Reading(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ArticleTable:
-    """A statistics table of an article under its anchor."""
+    """A statistics table of an article under its anchor; `number` is the one by which its text places it."""
 
+    number: int
     anchor: str
     content: TableContent
     html: SafeString
@@ -60,10 +63,14 @@ class ArticleTable:
 
 @dataclass(frozen=True, slots=True)
 class RenderedArticle:
-    """`revised` counts the figures, of the text and of the tables, that are others now than when it was published."""
+    """`revised` counts the figures, of the text and of the tables, that are others now than when it was published.
+
+    Of its tables some may stand in the text; `tables_below` are those that stand under it.
+    """
 
     body: Body
     tables: tuple[ArticleTable, ...]
+    tables_below: tuple[ArticleTable, ...]
     figures: tuple[CitedFigure, ...]
     revised: int
     reading: Reading
@@ -87,25 +94,42 @@ def render(
     at: dt.datetime | None = None,
     since: dt.datetime | None = None,
     reading: Reading = Reading.AS_PUBLISHED,
+    images: Mapping[int, Image] | None = None,
+    links: LinkAddress = lambda article: None,
 ) -> RenderedArticle:
     """The edition's text and tables in the reading language; four queries at most, whatever it shows.
 
     `since` is when the edition came out, `at` now; without `since` nothing counts as revised, as in a preview. `params`
-    is the page's query string, by which readers sort a table.
+    is the page's query string, by which readers sort a table. `images` are those of its text, asked for in one query
+    more where they are not given; `links` says where a link to an article leads.
     """
     moment = at or timezone.now()
     texts = bound_texts(edition.body)
-    descriptions = list(_descriptions(edition))
-    needed = [*descriptions, *descriptions_for(binding for binding, _words in texts)]
+    described = list(_descriptions(edition))
+    needed = [*(d for _number, d in described), *descriptions_for(binding for binding, _words in texts)]
     facts = load_then_and_now(needed, since=since or moment, at=moment)
     language = reading_language()
     figures = cited_figures(texts, facts, language)
-    contents = [(content_of(d, facts.then), content_of(d, facts.now)) for d in descriptions]
-    shown = [pair for pair in contents if pair[1].rows]
-    revised = sum(figure.is_revised for figure in figures.values()) + sum(count_changes(*pair) for pair in shown)
+    contents = [(number, content_of(d, facts.then), content_of(d, facts.now)) for number, d in described]
+    shown = [table for table in contents if table[2].rows]
+    revised = sum(figure.is_revised for figure in figures.values())
+    revised += sum(count_changes(then, now) for _number, then, now in shown)
+    placed = {block.number: block.show for block in blocks_in(edition.body) if isinstance(block, TableBlock)}
+    tables = tuple(_tables(shown, placed, reading, params))
+    if images is None:
+        wanted = images_in(edition.body)
+        images = Image.objects.in_bulk(wanted) if wanted else {}
+    figure, html = _figures(edition, figures, facts, reading, timezone.localdate(since or moment))
+    markup = Markup(
+        figure=figure,
+        image=image_markup(images, language),
+        table=table_markup({table.number: table.html for table in tables}),
+        link=links,
+    )
     return RenderedArticle(
-        _body(edition, figures, facts, reading, timezone.localdate(since or moment)),
-        tuple(_tables(shown, reading, params)),
+        render_body(html, markup),
+        tables,
+        tuple(table for table in tables if table.number not in placed),
         tuple(figures.values()),
         revised,
         reading,
@@ -121,22 +145,35 @@ def cited_in(edition: Edition, *, since: dt.datetime, at: dt.datetime | None = N
 
 
 def _tables(
-    contents: Sequence[tuple[TableContent, TableContent]], reading: Reading, params: QueryDict | None
+    contents: Sequence[tuple[int, TableContent, TableContent]],
+    placed: Mapping[int, Show],
+    reading: Reading,
+    params: QueryDict | None,
 ) -> Iterator[ArticleTable]:
     mark = showing_changes if reading is Reading.TODAY else marked_as_revised
-    for number, (then, now) in enumerate(contents, start=1):
-        anchor, content = f"bang-{number}", mark(then, now)
-        yield ArticleTable(anchor, content, render_statistics_table(content, key=anchor, params=params))
+    for position, (number, then, now) in enumerate(contents, start=1):
+        anchor, content = f"bang-{position}", mark(then, now)
+        arrangement = _ARRANGEMENTS[placed.get(number, Show.BOTH)]
+        html = render_statistics_table(content, key=anchor, params=params, arrangement=arrangement)
+        yield ArticleTable(number, anchor, content, html)
 
 
-def _body(
+_ARRANGEMENTS = {
+    Show.BOTH: Arrangement.TABLE_AND_CHART,
+    Show.TABLE: Arrangement.TABLE,
+    Show.CHART: Arrangement.CHART,
+}
+
+
+def _figures(
     edition: Edition, figures: dict[Citation, CitedFigure], facts: ThenAndNow, reading: Reading, date: dt.date
-) -> Body:
+) -> tuple[FigureMarkup, str]:
+    """How bound figures are shown, and the body whose figures they are."""
     if reading is Reading.AS_PUBLISHED:
-        return render_body(edition.body, figure=_as_published(figures))
+        return _as_published(figures), edition.body
     revised = {citation for citation, figure in figures.items() if figure.is_revised}
     words = with_todays_words(edition, date=date, now=facts.now, revised=revised)
-    return render_body(words.html, figure=_as_of_today(figures, words))
+    return _as_of_today(figures, words), words.html
 
 
 def _as_published(figures: dict[Citation, CitedFigure]) -> Callable[[Attributes, str], SafeString]:
@@ -181,11 +218,12 @@ def _plain(words: str) -> SafeString:
     return mark_safe(escape(words, quote=False))
 
 
-def _descriptions(edition: Edition) -> Iterator[TableDescription]:
+def _descriptions(edition: Edition) -> Iterator[tuple[int, TableDescription]]:
+    """The table descriptions that can be read, each under its number among all of them."""
     stored: list[dict[str, Any]] = edition.tables
-    for position, description in enumerate(stored):
+    for number, description in enumerate(stored, start=1):
         try:
-            yield TableDescription.from_json(description)
+            yield number, TableDescription.from_json(description)
         except DescriptionError as error:
             # Written by a later or earlier version of the portal: the text is still worth reading without it.
-            logger.error("Edition %s: table %s cannot be read: %s", edition.pk, position, error)
+            logger.error("Edition %s: table %s cannot be read: %s", edition.pk, number, error)

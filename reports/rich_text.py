@@ -10,7 +10,7 @@ from django.db import models
 from django_prose_editor.config import allowlist_from_extensions, expand_extensions
 from django_prose_editor.fields import ProseEditorField
 
-from reports.bindings import ATTRIBUTES, accepted_attribute, keep_whole_bindings
+from reports import bindings, body_blocks
 
 EXTENSIONS: dict[str, Any] = {
     "Bold": True,
@@ -31,25 +31,41 @@ EXTENSIONS: dict[str, Any] = {
     "TableCell": True,
     "History": True,
     "BoundFigure": True,
+    "ArticleImage": True,
+    "PlacedTable": True,
+    "Footnote": True,
+    "WordPaste": True,
 }
 
 _EMPTY = re.compile(r"<(\w+)></\1>")
 
 
 def clean_body(html: str) -> str:
-    """The body as it may be stored: the editor's own structure and figures bound to the data, nothing else."""
-    clean = keep_whole_bindings(_cleaner.clean(html))
-    return "" if _EMPTY.fullmatch(clean) else clean
+    """The body as it may be stored: the editor's own structure, blocks and figures bound to the data, nothing else."""
+    clean = _cleaner.clean(html)
+    whole = body_blocks.keep_whole_blocks(clean, _clean_caption)
+    if whole != clean:
+        # What was taken out of its figure may not stand where it came to stand.
+        whole = body_blocks.keep_whole_blocks(_cleaner.clean(whole), _clean_caption)
+    bound = bindings.keep_whole_bindings(whole)
+    return "" if _EMPTY.fullmatch(bound) else bound
 
 
-def _make_cleaner() -> nh3.Cleaner:
-    allowed = allowlist_from_extensions(expand_extensions(EXTENSIONS))
-    allowed["tags"] = {*allowed["tags"], "span"}
-    allowed["attributes"] = {**allowed["attributes"], "span": set(ATTRIBUTES)}
-    return nh3.Cleaner(**allowed, attribute_filter=accepted_attribute)
+def _accepted_attribute(tag: str, name: str, value: str) -> str | None:
+    accepted = bindings.accepted_attribute if tag == "span" else body_blocks.accepted_attribute
+    return accepted(tag, name, value)
 
 
-_cleaner = _make_cleaner()
+_allowed = allowlist_from_extensions(expand_extensions(EXTENSIONS))
+_attributes: dict[str, set[str]] = {
+    tag: set(names) | set(body_blocks.ATTRIBUTES.get(tag, ())) | (set(bindings.ATTRIBUTES) if tag == "span" else set())
+    for tag, names in {**dict.fromkeys((*body_blocks.ATTRIBUTES, "span"), ()), **_allowed["attributes"]}.items()
+}
+_cleaner = nh3.Cleaner(
+    **_allowed | {"tags": {*_allowed["tags"], *body_blocks.TAGS, "span"}, "attributes": _attributes},
+    attribute_filter=_accepted_attribute,
+)
+_clean_caption = body_blocks.caption_cleaner(_attributes, _accepted_attribute, _allowed["url_schemes"])
 
 
 class BodyField(ProseEditorField):

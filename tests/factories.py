@@ -98,7 +98,9 @@ def picture_bytes(size: tuple[int, int] = (64, 48), kind: str = "PNG", *, seed: 
     return buffer.getvalue()
 
 
-def make_image(alt_vi: str = "Cửa khẩu", *, size: tuple[int, int] = (64, 48), alt_en: str = "", credit: str = "") -> Image:
+def make_image(
+    alt_vi: str = "Cửa khẩu", *, size: tuple[int, int] = (64, 48), alt_en: str = "", credit: str = ""
+) -> Image:
     """An image of the library with every size of it, as an upload makes one."""
     return add_image(picture_bytes(size), Words(alt_vi, alt_en, credit), actor=None)
 

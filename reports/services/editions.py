@@ -8,13 +8,16 @@ from django.db.models import Q
 
 from indicators.models import Indicator
 from reports.models import Article, Edition, StatisticsTable
+from reports.services.attachments import noted, restore_attachments
 from reports.services.bound_figures import bound_indicators, derive_figures
+from reports.services.placed_images import note_images
 
 TABLES = "tables"
+ATTACHMENTS = "attachments"
 
 
 def keep_edition(article: Article, *, actor: User | None, note: str = "") -> Edition:
-    """A new edition of the working copy with its tables, or the newest one where nothing changed since.
+    """A new edition of the working copy with its tables and files, or the newest one where nothing changed since.
 
     An edition is never altered, so that of the newest one the note stays as it is; `reports.workflow` keeps what was
     said with a step, `note_on` what was said with a save that changed nothing.
@@ -23,14 +26,16 @@ def keep_edition(article: Article, *, actor: User | None, note: str = "") -> Edi
         Article.objects.select_for_update().get(pk=article.pk)
         content = {name: getattr(article, name) for name in Article.content_fields}
         tables = [table.description for table in article.statistics_tables.all()]
+        attachments = noted(article)
         newest = article.editions.order_by("-number").first()
-        changed = differing_fields(newest, content, tables) if newest else []
+        changed = differing_fields(newest, content, tables, attachments) if newest else []
         if newest and not changed:
             return newest
         edition = Edition(
             article=article,
             number=newest.number + 1 if newest else 1,
             tables=tables,
+            attachments=attachments,
             created_by=actor,
             note=shortened(note),
             changed=changed,
@@ -39,13 +44,20 @@ def keep_edition(article: Article, *, actor: User | None, note: str = "") -> Edi
         edition.save()
         edition.indicators.set(cited_indicators(article, tables))
         derive_figures(edition, article)
+        note_images(edition)
     return edition
 
 
-def differing_fields(edition: Edition, content: dict[str, object], tables: list[dict]) -> list[str]:
-    """The names of the content fields, and "tables", in which an edition differs from a content."""
+def differing_fields(
+    edition: Edition, content: dict[str, object], tables: list[dict], attachments: list[dict] | None = None
+) -> list[str]:
+    """The names of the content fields, "tables" and "attachments" in which an edition differs from a content."""
     fields = [name for name, value in content.items() if getattr(edition, name) != value]
-    return [*fields, *([TABLES] if edition.tables != tables else [])]
+    if edition.tables != tables:
+        fields.append(TABLES)
+    if attachments is not None and edition.attachments != attachments:
+        fields.append(ATTACHMENTS)
+    return fields
 
 
 def restore_edition(article: Article, edition: Edition, *, actor: User | None, note: str) -> Edition:
@@ -60,6 +72,7 @@ def restore_edition(article: Article, edition: Edition, *, actor: User | None, n
             StatisticsTable(article=locked, position=position, description=description)
             for position, description in enumerate(edition.tables)
         )
+        restore_attachments(locked, edition)
         restored = keep_edition(locked, actor=actor, note=note)
     article.refresh_from_db()
     return restored

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -11,8 +11,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from indicators.keyset import NEWEST, Page, Place, page_of
-from reports.models import Article, ArticleAddress, Edition, Section
+from reports.models import Article, ArticleAddress, Edition, Image, Section
 from reports.pictures import Picture
+from reports.services.placed_images import placed_images, with_placed_images
 
 PAGE_SIZE = 20
 # Related articles are looked for among the newest ones, so that the cost does not grow with the archive.
@@ -83,6 +84,11 @@ class Story:
         cover = self.edition.cover
         return Picture.of(cover, self.language) if cover else None
 
+    @property
+    def images(self) -> Mapping[int, Image]:
+        """The images of its text, for a story that `find` gave."""
+        return placed_images(self.article)
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -105,7 +111,8 @@ def find(slug: str, *, at: dt.datetime | None = None) -> Story | Moved | Withdra
     None both for what never was there and for what is not public yet: nobody can tell one from the other.
     """
     moment = at or timezone.now()
-    article = Article.objects.public(at=moment).with_editions().filter(slug=slug).first()
+    public = Article.objects.public(at=moment).with_editions()
+    article = with_placed_images(public, at=moment).filter(slug=slug).first()
     if article:
         return Story.of(article, moment)
     withdrawn = Article.objects.withdrawn(at=moment).filter(slug=slug).first()
@@ -145,22 +152,28 @@ def translations(story: Story, *, at: dt.datetime | None = None) -> list[Article
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around an article: itself in other languages, and articles that are read with it."""
+    """What stands around an article: itself in other languages, articles that are read with it, those that it links."""
 
     translations: Sequence[Article]
     related: Sequence[Story]
+    linked: Mapping[int, str]
 
 
-def surroundings(story: Story, *, limit: int, at: dt.datetime | None = None) -> Surroundings:
-    """Translations, and at most `limit` related articles; two queries."""
+def surroundings(
+    story: Story, *, limit: int, linked: Collection[int] = (), at: dt.datetime | None = None
+) -> Surroundings:
+    """Translations, at most `limit` related articles, the addresses of public ones that it links; two queries."""
     moment = at or timezone.now()
     related = _related(story, limit=limit, at=moment)
-    wanted = _same_article(story) | Q(pk__in=related)
-    rows = Article.objects.public(at=moment).filter(wanted).exclude(pk=story.article.pk).without_bodies()
+    root = story.article.translation_of_id or story.article.pk
+    wanted = _same_article(story) | Q(pk__in=[*related, *linked])
+    rows = Article.objects.public(at=moment).filter(wanted).without_bodies()
     found = {article.pk: article for article in rows.order_by()}
+    same = (a for a in found.values() if root in (a.pk, a.translation_of_id) and a.language != story.language)
     return Surroundings(
-        sorted((a for a in found.values() if a.language != story.language), key=lambda a: (a.language, a.pk)),
+        sorted(same, key=lambda a: (a.language, a.pk)),
         stories_of((found[pk] for pk in related if pk in found), moment),
+        {pk: found[pk].get_absolute_url() for pk in linked if pk in found},
     )
 
 

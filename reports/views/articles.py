@@ -17,11 +17,13 @@ from django.views.decorators.http import require_safe
 from indicators.languages import reading_language
 from indicators.views.downloads import provenance_of
 from reports import rendering, structured_data
+from reports.body_blocks import links_in
 from reports.context_processors import Alternate, own_name
 from reports.figures_file import figures_file
 from reports.models import Article
 from reports.rendering import Reading
 from reports.services import stories
+from reports.services.attachments import shown_attachments
 from reports.services.stories import Moved, Story, Withdrawn
 from reports.views.sharing import share_links
 
@@ -65,8 +67,17 @@ def article_figures(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _page(request: HttpRequest, story: Story, now: dt.datetime) -> HttpResponse:
     reading = Reading.TODAY if request.GET.get(READING) == Reading.TODAY else Reading.AS_PUBLISHED
-    rendered = rendering.render(story.edition, params=request.GET, at=now, since=story.public_since, reading=reading)
-    around = stories.surroundings(story, limit=RELATED, at=now)
+    linked = [link.article for link in links_in(story.edition.body)]
+    around = stories.surroundings(story, limit=RELATED, linked=linked, at=now)
+    rendered = rendering.render(
+        story.edition,
+        params=request.GET,
+        at=now,
+        since=story.public_since,
+        reading=reading,
+        images=story.images,
+        links=around.linked.get,
+    )
     address = settings.SITE_URL + story.url
     trail = [(_("Tin tức"), reverse("reports:news")), (story.section.name, story.section.get_absolute_url())]
     picture = story.image
@@ -75,6 +86,7 @@ def _page(request: HttpRequest, story: Story, now: dt.datetime) -> HttpResponse:
         "picture": picture,
         "picture_address": structured_data.absolute(picture.cut.url, settings.SITE_URL) if picture else "",
         "rendered": rendered,
+        "attachments": shown_attachments(story.edition),
         "now": now,
         "figures_file": [("CSV", reverse("reports:article_figures", args=[story.slug]), "")],
         "contents": rendered.body.contents if len(rendered.body.contents) >= CONTENTS_FROM else (),

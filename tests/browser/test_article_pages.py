@@ -5,7 +5,6 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-
 from playwright.sync_api import Page
 
 from reports.demo.articles import FOLDER as DEMO

@@ -1,0 +1,2 @@
+/** Our parts of the text editor besides figures. */
+export {};
