@@ -80,7 +80,9 @@ function guard(type) {
         if (selection.node?.type !== type) {
           return false;
         }
-        view.dispatch(view.state.tr.insertText(text, selection.to).scrollIntoView());
+        const tr = view.state.tr.insertText(text, selection.to);
+        const behind = pm.state.TextSelection.create(tr.doc, selection.to + text.length);
+        view.dispatch(tr.setSelection(behind).scrollIntoView());
         return true;
       },
       handleKeyDown(view, event) {
