@@ -260,7 +260,7 @@ def table_choice(understanding: Understanding, number: int) -> TableChoice:
 
 def _offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]], found: Any) -> None:
     """The choices under an empty one that says what was found."""
-    empty = _("Tự nhận: %(found)s") % {"found": found} if found else _("Tự nhận")
+    empty = _("%(found)s (tự nhận)") % {"found": found} if found else _("Tự nhận")
     form.fields[name].choices = [("", empty), *choices]  # type: ignore[attr-defined]
 
 

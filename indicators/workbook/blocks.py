@@ -38,7 +38,7 @@ def find_blocks(outline: Outline, *, header_rows: tuple[int, int] | None = None)
     """The tables of the sheet from top to bottom; `header_rows` fixes the first one's header.
 
     A table is a run of lines with figures under a line of heads. Lines between two tables that look like notes
-    belong to the first, the others to the second.
+    belong to the first, the others to the second. A fixed header without figures under it is passed over.
     """
     lines = outline.lines
     blocks: list[Block] = []
@@ -61,6 +61,8 @@ def find_blocks(outline: Outline, *, header_rows: tuple[int, int] | None = None)
         last = _body_end(outline, lines, heads, body_start, first, value_columns)
         body = _body(lines[body_start : last + 1], heads)
         value_columns = _used_columns(body, value_columns)
+        if header_rows is not None and not blocks and not (body and value_columns):
+            return find_blocks(outline)
         blocks.append(
             Block(
                 above=tuple(lines[start : header[0]] if header else ()),

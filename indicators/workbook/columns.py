@@ -117,7 +117,7 @@ def _settle_stub(
     roles: dict[int, Role], heads: dict[int, Head], contents: dict[int, _Contents], block: Block, fixed: int | None
 ) -> None:
     """Leave the names in the columns before the figures, and make sure that there is one."""
-    if fixed is not None:
+    if fixed is not None and fixed in heads:
         for column, role in roles.items():
             if role is Role.STUB and column > fixed:
                 roles[column] = Role.NOTE

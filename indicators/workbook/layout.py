@@ -82,10 +82,14 @@ def find(grid: Grid, choice: LayoutChoice | None = None, context: ReadingContext
         table = _read_table(outline, block, number, table_choice, choice, context, carried)
         carried = table.period or carried
         tables.append(table)
+    if blocks and not tables:
+        left_out = Explanation(_("Mọi bảng của trang này được chọn bỏ qua."))
+        return Layout(grid.name, "none", explanations=(left_out,), choice=choice)
     if not tables:
         reason = _("Trang “%(sheet)s” không có bảng số liệu: không có dòng nào vừa có tên vừa có số dưới một đầu bảng.")
         return Layout(grid.name, "none", explanations=(Explanation(reason % {"sheet": grid.name}),), choice=choice)
-    layout = Layout(grid.name, "report", tuple(tables), tuple(_hidden_parts(grid, choice)), choice=choice)
+    notes = (*_unused_header(choice, stacked), *_hidden_parts(grid, choice))
+    layout = Layout(grid.name, "report", tuple(tables), notes, choice=choice)
     return replace(layout, fingerprint=fingerprint(layout))
 
 
@@ -118,7 +122,8 @@ def _read_table(
     heads = read_heads(outline, block)
     fixed_stub = column_number(choice.stub_column) if choice.stub_column else None
     roles = find_roles(outline, block, heads, stub=fixed_stub)
-    by_column = {**roles.by_column, **_chosen_roles(choice)}
+    chosen = {column: role for column, role in _chosen_roles(choice).items() if column in heads}
+    by_column = {**roles.by_column, **chosen}
     measures = tuple(column for column, role in by_column.items() if role is Role.MEASURE and column in heads)
     conventions = sheet_convention(grid, block, measures)
     if whole.convention:
@@ -218,6 +223,15 @@ def _explain(
     column = stubs[-1] if stubs else block.first_column
     found.append(Explanation(sentence, a1_range(block.body[0].row, column, block.body[-1].row, column)))
     return found
+
+
+def _unused_header(choice: LayoutChoice, blocks: list[Block]) -> list[Explanation]:
+    """That the chosen header could not be used, where it was passed over."""
+    chosen = choice.table(0).header_rows
+    if chosen is None or any(chosen[0] <= line.row <= chosen[1] for block in blocks[:1] for line in block.header):
+        return []
+    text = _("Dưới các dòng đầu bảng đã chọn (%(first)s đến %(last)s) không có số nào nên đầu bảng được tự tìm.")
+    return [Explanation(text % {"first": chosen[0] + 1, "last": chosen[1] + 1})]
 
 
 def _hidden_parts(grid: Grid, choice: LayoutChoice) -> list[Explanation]:
