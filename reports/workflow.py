@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from reports.models import Article, Edition, State, StepName
 from reports.services.bound_figures import derive_figures
+from reports.services.corrections import date_notices, drop_withdrawal, file_withdrawal, undate_notices
 from reports.services.editions import keep_edition, restore_edition
 from reports.services.following import follow
 from reports.services.publication_check import hindrance_to_publication, hindrance_to_review
@@ -159,6 +160,8 @@ def publish(article: Article, *, actor: User, at: dt.datetime | None = None, not
             locked.revised_at = now if is_revision else None
         if _is_withdrawn(locked, moment):
             locked.withdrawn_at, locked.withdrawal_reason = None, ""
+            drop_withdrawal(locked)
+        date_notices(locked, edition, max(moment, now))
         locked.state = State.SCHEDULED if moment > now else State.PUBLISHED
 
     return _take(PUBLISH, article, actor, note, to_public)
@@ -186,6 +189,7 @@ def withdraw(article: Article, *, actor: User, reason: str, at: dt.datetime | No
         if locked.published_edition_id is None:
             raise StepRefused(_("Bài chưa được đăng nên không có gì để gỡ."))
         locked.withdrawn_at, locked.withdrawal_reason = moment, reason.strip()
+        file_withdrawal(locked, reason=reason.strip(), moment=moment, actor=actor)
         if moment <= timezone.now():
             locked.state = State.WITHDRAWN
 
@@ -197,6 +201,7 @@ def keep_public(article: Article, *, actor: User, note: str = "") -> Edition:
 
     def without_withdrawal(locked: Article, edition: Edition) -> None:
         locked.withdrawn_at, locked.withdrawal_reason = None, ""
+        drop_withdrawal(locked)
 
     return _take(KEEP_PUBLIC, article, actor, note, without_withdrawal)
 
@@ -285,6 +290,7 @@ def _unschedule(article: Article) -> None:
     now = timezone.now()
     _settle_next(article, now)
     article.next_edition, article.next_at = None, None
+    undate_notices(article)
     if article.published_at is not None and article.published_at > now:
         article.published_edition, article.published_at = None, None
 
