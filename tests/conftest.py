@@ -75,7 +75,9 @@ def no_follow_up(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def empty_caches() -> None:
-    """No test reads what another one left in the cache."""
+def empty_caches(settings: Any, own_files: Path) -> None:
+    """No test reads what another one left in the cache, or what the workers of another one tell."""
+    live = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": own_files / "live"}
+    settings.CACHES = settings.CACHES | {"live": live}
     for alias in caches:
         caches[alias].clear()

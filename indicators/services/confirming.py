@@ -16,7 +16,8 @@ from indicators.models import BatchState, ImportBatch, ObservationVersion, Versi
 from indicators.services.comparing import Difference
 from indicators.services.importing import ImportOptions, import_file
 from indicators.services.learning import Learned, learn
-from indicators.services.preparing import Prepared
+from indicators.services.preparing import FileRead, Prepared
+from indicators.services.progress import Progress, unheard
 from indicators.workbook.problems import Severity
 
 KEPT_FINDINGS = 500
@@ -50,15 +51,25 @@ class Confirmation:
         return bool(self.reasons.get(rule, "").strip()) and self.warnings.get(rule) == digest_of(findings)
 
 
-def confirm(batch: ImportBatch, confirmation: Confirmation, *, actor: User) -> tuple[Prepared, Learned]:
+def confirm(
+    batch: ImportBatch,
+    confirmation: Confirmation,
+    *,
+    actor: User,
+    file_read: FileRead | None = None,
+    progress: Progress = unheard,
+    attempt: int | None = None,
+) -> tuple[Prepared, Learned]:
     """Write the batch, all or nothing, with its names and layouts remembered.
 
+    A worker in the background gives the file as it was read, hears of the progress, and names its `attempt`.
     Raises `AlreadyDecided`, `FindingsStand`, `DifferenceChanged` where somebody wrote since the difference was
     shown, `EmbargoConflict`, and what `import_file` raises.
     """
     with transaction.atomic():
         locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-        if locked.state != BatchState.READ:
+        is_mine = locked.state == BatchState.RUNNING and locked.attempt == attempt
+        if not (is_mine if attempt is not None else locked.state == BatchState.READ):
             raise AlreadyDecided(locked)
 
         def guard(prepared: Prepared) -> None:
@@ -77,6 +88,8 @@ def confirm(batch: ImportBatch, confirmation: Confirmation, *, actor: User) -> t
             expected_digest=confirmation.difference,
             batch=locked,
             guard=guard,
+            file_read=file_read,
+            progress=progress,
         )
         learned = learn(prepared, content, options, actor=actor)
         locked.result |= _told(prepared, confirmation, learned)

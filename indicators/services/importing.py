@@ -16,7 +16,7 @@ from indicators.models import BatchState, Change, ImportBatch
 from indicators.services.import_options import ImportOptions, OptionError, chosen_release, default_area
 from indicators.services.preparing import FileRead, Prepared, prepare, prepare_to_write, read_file
 from indicators.services.progress import Progress, Stage, unheard
-from indicators.services.recording import settle_due_revisions, write
+from indicators.services.recording import begin_writing, write
 from indicators.workbook.problems import WorkbookError
 
 __all__ = [
@@ -61,7 +61,7 @@ def import_file(
     progress(Stage.READING, 0, 1)
     file_read = file_read or read_file(content, file_name, options)
     with transaction.atomic():
-        settle_due_revisions()
+        begin_writing()
         prepared = prepare_to_write(content, file_name, options, file_read=file_read, lock=True, progress=progress)
         if not prepared.is_accepted:
             raise Rejected(prepared)

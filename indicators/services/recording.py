@@ -13,6 +13,7 @@ from indicators.models import Change, Observation, ObservationVersion, Release
 from indicators.models.bulk_rows import insert_rows, prepared, update_rows
 from indicators.models.query_plans import refresh_query_plans
 from indicators.models.versions import Told
+from indicators.models.write_lock import take_turn
 from indicators.services.comparing import Difference, Entry, Key, Outcome, Stated, compare
 from indicators.services.contents import MODELS, Row, as_json
 
@@ -25,6 +26,7 @@ __all__ = [
     "Key",
     "Outcome",
     "Stated",
+    "begin_writing",
     "compare",
     "record",
     "settle_due_revisions",
@@ -67,7 +69,7 @@ def record(
     holds, and `EmbargoConflict` where a revision already waits for another release.
     """
     with transaction.atomic():
-        settle_due_revisions()
+        begin_writing()
         difference = compare(stated, release=release, lock=True)
         write(difference, change=change, expected_digest=expected_digest)
     return difference
@@ -97,6 +99,12 @@ def write(
             _write(model, [entry for entry in chunk if entry.stated.kind is kind], change)
     if len(written) >= MANY:
         refresh_query_plans(Observation, using=Observation.objects.db)
+
+
+def begin_writing() -> None:
+    """What comes before comparing figures in order to write them: our turn, and the figures as of now."""
+    take_turn(using=Observation.objects.db)
+    settle_due_revisions()
 
 
 def settle_due_revisions() -> int:

@@ -16,7 +16,7 @@ from indicators.models.bulk_rows import delete_rows, prepared, update_rows
 from indicators.models.versions import Told
 from indicators.periods import Period
 from indicators.services.contents import MODELS, NAMES, Content, as_json, from_names, release_of
-from indicators.services.recording import CHUNK, settle_due_revisions
+from indicators.services.recording import CHUNK, begin_writing
 from indicators.services.stored_rows import Place, StoredRow, StoredRows, around, place_of, stored_rows
 
 MOST_NAMED = 200
@@ -53,7 +53,7 @@ def undo(batch: ImportBatch, *, change: Change, progress: Callable[[int, int], N
         locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
         if locked.state != BatchState.COMMITTED:
             raise CannotUndo(_("Chỉ hoàn tác được lần nhập đã ghi vào cơ sở dữ liệu."))
-        settle_due_revisions()
+        begin_writing()
         returns: list[_Return] = []
         overtaken: list[int] = []
         for kind in MODELS:

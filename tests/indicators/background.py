@@ -1,0 +1,90 @@
+"""What tests of imports in the background share: a file of many rows, uploaded, confirmed, and a worker to kill."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from django.contrib.auth.models import User
+from django.db import connection
+
+from indicators.models import ImportBatch
+from indicators.services.confirming import Confirmation, digest_of
+from indicators.services.importing import ImportOptions, keep_file
+from indicators.services.preparing import Prepared, prepare
+from indicators.workbook.problems import Severity
+from tests.factories import make_area, make_indicator, make_unit
+
+ROOT = Path(__file__).resolve().parents[2]
+OPTIONS = ImportOptions()
+
+
+def tidy_file(rows: int, *, first: int = 100, indicators: int = 4) -> bytes:
+    """Months of some indicators, whose codes begin with "ct-", as a tidy file."""
+    lines = [
+        f"ct-{n % indicators};{1900 + n // indicators // 12}-{n // indicators % 12 + 1:02};{first + n % 7};nghìn tấn"
+        for n in range(rows)
+    ]
+    return "\n".join(["Mã chỉ tiêu;Kỳ;Giá trị;Đơn vị", *lines]).encode()
+
+
+def make_catalogue(indicators: int = 4) -> None:
+    """The indicators and the one area that the tidy files speak of."""
+    make_area()
+    unit = make_unit("nghìn tấn")
+    for number in range(indicators):
+        make_indicator(f"ct-{number}", unit=unit)
+
+
+def uploaded(content: bytes, *, actor: User) -> ImportBatch:
+    return keep_file(content, "chuoi.csv", OPTIONS, actor=actor)
+
+
+def confirmation_of(prepared: Prepared) -> Confirmation:
+    """That of a person who saw the difference and accepts every warning."""
+    warnings = prepared.audit.by_rule(Severity.WARNING)
+    return Confirmation(
+        prepared.difference.digest,
+        {rule: digest_of(findings) for rule, findings in warnings.items()},
+        dict.fromkeys(warnings, "đã xem"),
+    )
+
+
+def confirmation(content: bytes) -> Confirmation:
+    return confirmation_of(prepare(content, "chuoi.csv", OPTIONS))
+
+
+def wait_for(is_so: Callable[[], bool], *, seconds: float = 30.0) -> None:
+    """Look until it is so; fails after so many seconds."""
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline, "it did not come about in time"
+        time.sleep(0.005)
+
+
+def start_worker(batch: ImportBatch, files: Path) -> subprocess.Popen[bytes]:
+    """A process of its own that works on the batch in small steps, on the database of the test."""
+    settings = connection.settings_dict
+    if connection.vendor == "sqlite":
+        url = f"sqlite:///{settings['NAME']}"
+    else:
+        password = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
+        place = f"{settings['HOST']}:{settings['PORT'] or 5432}"
+        url = f"postgres://{settings['USER']}{password}@{place}/{settings['NAME']}"
+    script = (
+        "import django; django.setup(); from indicators.services import background, live, recording; "
+        "recording.CHUNK = 5; live.EVERY_SECONDS = 0; "
+        f"background.write_import.call({batch.pk})"
+    )
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "VAR_DIR": str(files),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    environment.pop("CACHE_URL", None)
+    return subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=environment)
