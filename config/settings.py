@@ -72,6 +72,8 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "axes",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "config.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -154,6 +156,18 @@ for number, replica_url in enumerate(env.list("DATABASE_REPLICA_URLS", default=[
 DATABASE_ROUTERS = ["indicators.replicas.ReplicaRouter"]
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://portal")}
+# What workers and those who watch them tell each other; every process must see it, so it is never a process's own.
+CACHES["live"] = (
+    CACHES["default"]
+    if "CACHE_URL" in env.ENVIRON
+    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "live"}
+)
+TASKS_BACKENDS = {
+    "thread": "indicators.thread_tasks.ThreadBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+}
+TASKS = {"default": {"BACKEND": TASKS_BACKENDS[env.str("TASKS_BACKEND", default="thread")]}}
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 EMAIL_TIMEOUT = 10
