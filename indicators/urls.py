@@ -2,15 +2,24 @@
 
 from django.urls import path, register_converter
 
-from indicators.views.builder import builder, framed_table, table_file
+from indicators.views.builder import builder, framed_table, table_file, table_picture
 from indicators.views.calendar import calendar
 from indicators.views.catalogue import catalogue_page
-from indicators.views.downloads import DataExtension, StreamingExtension, catalogue_file, series_file, structure_file
+from indicators.views.downloads import (
+    DataExtension,
+    PictureExtension,
+    StreamingExtension,
+    catalogue_file,
+    series_file,
+    series_picture,
+    structure_file,
+)
 from indicators.views.indicator import IndicatorView
 
 app_name = "indicators"
 
 register_converter(DataExtension, "data")
+register_converter(PictureExtension, "picture")
 register_converter(StreamingExtension, "stream")
 
 urlpatterns = [
@@ -18,8 +27,10 @@ urlpatterns = [
     path("chi-so.<stream:extension>", catalogue_file, name="catalogue_file"),
     path("chi-so/<slug:code>/", IndicatorView.as_view(), name="indicator"),
     path("chi-so/<slug:code>.<data:extension>", series_file, name="series_file"),
+    path("chi-so/<slug:code>.<picture:extension>", series_picture, name="series_picture"),
     path("tra-cuu/", builder, name="builder"),
     path("tra-cuu.<data:extension>", table_file, name="table_file"),
+    path("tra-cuu.<picture:extension>", table_picture, name="table_picture"),
     path("tra-cuu/nhung/", framed_table, name="framed_table"),
     path("sdmx/structure.xml", structure_file, name="sdmx_structure"),
     path("lich-cong-bo/", calendar, name="calendar"),

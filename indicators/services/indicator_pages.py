@@ -15,8 +15,9 @@ from indicators.languages import reading_language
 from indicators.measures import Measure
 from indicators.models import Area, Component, Indicator, Observation
 from indicators.periods import Period
-from indicators.series_choice import ChoiceError, SeriesChoice
+from indicators.series_choice import MOST_COMPARED, ChoiceError, SeriesChoice
 from indicators.services.publications import PublicationDay, publication_days, publications
+from indicators.services.series_comparison import Compared, compared_with, comparison, comparison_chart
 from indicators.services.table_cells import CellBuilder
 from indicators.services.table_contents import content_of
 from indicators.services.table_facts import Facts, Figure, observed_figures, target_figures
@@ -30,6 +31,7 @@ FIRST_PERIODS = {Frequency.MONTH: 36, Frequency.QUARTER: 24}
 FIRST_PERIODS_OTHERWISE = 30
 LATEST_MEASURES = (Measure.VALUE, Measure.GROWTH_YOY, Measure.PLAN_SHARE)
 PUBLICATION_DAYS_SHOWN = 10
+CHART_KEY = "chuoi-so-lieu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,25 @@ class IndicatorPage:
     relatives: Relatives
     publication_days: Sequence[PublicationDay]
     is_shortened: bool
+    choice: SeriesChoice
+    compared: Compared
+
+    @property
+    def comparable_areas(self) -> Sequence[Area]:
+        """Other areas that the series can be compared with; none where a chart could not tell them apart any more."""
+        if not self.content or len(self.compared.all) >= MOST_COMPARED:
+            return ()
+        return [area for area in self.areas if area != self.area and area not in self.compared.areas]
+
+    @property
+    def comparable_indicators(self) -> Sequence[Indicator]:
+        """Related indicators that the series can be compared with."""
+        if not self.content or len(self.compared.all) >= MOST_COMPARED:
+            return ()
+        related = self.relatives
+        near = [related.parent] if related.parent else []
+        near += [*related.wholes, *(part for _sign, part in related.parts), *related.children]
+        return [each for each in dict.fromkeys(near) if each not in self.compared.indicators]
 
 
 def find_indicator(code: str) -> Indicator:
@@ -69,12 +90,14 @@ def find_indicator(code: str) -> Indicator:
 
 
 def indicator_page(indicator: Indicator, choice: SeriesChoice, *, at: dt.datetime) -> IndicatorPage:
-    """The public page at `at`, in six queries: areas, observations, plans, terms, children, versions.
+    """The public page at `at`, in six queries: areas, observations, plans, terms, children, versions; a comparison
+    takes one or two more.
 
     Raises `ChoiceError` where the choice names an area without public figures of the indicator.
     """
     areas = areas_of(indicator, at=at)
     area = _area(areas, choice.area)
+    compared = compared_with(choice.compared, areas)
     observations: Mapping[Period, Figure] = {}
     facts = Facts({indicator.code: indicator}, {}, {})
     if area:
@@ -88,7 +111,13 @@ def indicator_page(indicator: Indicator, choice: SeriesChoice, *, at: dt.datetim
     chosen = [p for p in series if (choice.from_year or 0) <= p.year <= (choice.to_year or p.year)]
     limit = MAX_PERIODS if choice.from_year else FIRST_PERIODS.get(frequency, FIRST_PERIODS_OTHERWISE)  # type: ignore[arg-type]
     shown = chosen[-limit:]
-    content = _content(indicator, area, shown, frequency, facts) if area and frequency and shown else None
+    content, chart = None, None
+    if area and frequency and shown and compared:
+        content = comparison(indicator, area, compared, shown, at=at)
+        chart = comparison_chart(content, key=CHART_KEY)
+    elif area and frequency and shown:
+        content = _content(indicator, area, shown, frequency, facts)
+        chart = _chart(indicator, content)
     told = publications(indicator, area, at=at) if area else []
     return IndicatorPage(
         indicator=indicator,
@@ -99,12 +128,14 @@ def indicator_page(indicator: Indicator, choice: SeriesChoice, *, at: dt.datetim
         years=(series[0].year, series[-1].last[0]) if series else None,
         latest=_latest(indicator, area, series[-1], facts) if area and series else None,
         content=content,
-        chart=_chart(indicator, content) if content else None,
+        chart=chart,
         relatives=relatives_of(indicator),
         publication_days=publication_days(each for each in told if frequency and frequency.holds(each.period))[
             :PUBLICATION_DAYS_SHOWN
         ],
         is_shortened=len(shown) < len(series),
+        choice=choice,
+        compared=compared,
     )
 
 
@@ -181,6 +212,6 @@ def _chart(indicator: Indicator, content: TableContent) -> Chart | None:
         indicator.unit.symbol,
         [row.period for row in rows if row.period],
         [Series(indicator.name, readings)],
-        key="chuoi-so-lieu",
+        key=CHART_KEY,
         language=content.language,
     )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django import template
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from indicators.languages import reading_language
 from indicators.models import Status
 from indicators.numbers import decimals_of, format_number
-from indicators.series_choice import AREA, FREQUENCY, FROM_YEAR, TO_YEAR
 from indicators.templatetags.figures import COMPUTED_GROWTH_DECIMALS, PRINTED_GROWTH_DECIMALS
 
 if TYPE_CHECKING:
@@ -48,15 +47,8 @@ def points_words(value: Decimal | None) -> str:
 @register.simple_tag
 def series_query(page: IndicatorPage, from_year: int | None = None, to_year: int | None = None) -> str:
     """The query string of a page that shows the same series over other years."""
-    query = QueryDict(mutable=True)
-    if page.frequency:
-        query[FREQUENCY] = page.frequency.value
-    if page.area:
-        query[AREA] = page.area.code
-    for name, year in ((FROM_YEAR, from_year), (TO_YEAR, to_year)):
-        if year:
-            query[name] = str(year)
-    return query.urlencode()
+    choice = replace(page.choice, frequency=page.frequency, area=page.area.code if page.area else None)
+    return replace(choice, from_year=from_year, to_year=to_year).as_query()
 
 
 def shown_decimals(value: Decimal) -> int:

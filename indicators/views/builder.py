@@ -9,7 +9,7 @@ from typing import Any
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 
 from indicators.bad_requests import bad_request
 from indicators.exchange.formats import FORMATS
+from indicators.exchange.pictures import PICTURES
 from indicators.measures import Measure
 from indicators.models import Indicator
 from indicators.services.catalogue import UnknownTopic
@@ -28,6 +29,7 @@ from indicators.services.datasets import table_dataset
 from indicators.services.table_asked import asked_table, content_asked, find_indicators
 from indicators.services.table_builder import TableBuilder, table_builder
 from indicators.services.table_labels import measure_label
+from indicators.table_chart import chart_of
 from indicators.table_content import TableContent
 from indicators.table_description import ChartKind, Rows
 from indicators.table_query import (
@@ -39,7 +41,7 @@ from indicators.table_query import (
     TableQuery,
 )
 from indicators.table_snippet import plain_html
-from indicators.views.downloads import Download, file_response, provenance_of
+from indicators.views.downloads import Download, file_response, picture_response, provenance_of
 
 SEARCH, TOPIC = "tim", "linh-vuc"
 LONGEST_SEARCH = 100
@@ -81,6 +83,21 @@ def table_file(request: HttpRequest, extension: str) -> HttpResponseBase:
 
 
 @require_safe
+def table_picture(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """The chart of a query string as a picture; lines where the query names no chart."""
+    now = timezone.now()
+    try:
+        query, content = _asked(request, at=now, chart=ChartKind.LINE)
+    except QueryError as error:
+        return bad_request(request, str(error))
+    chart = chart_of(content, key="bieu-do")
+    if chart is None:
+        raise Http404(_("Chưa đủ số liệu để vẽ biểu đồ."))
+    provenance = provenance_of(f"{reverse('indicators:builder')}?{query.as_query()}", at=now)
+    return picture_response(chart, content, provenance, code="bieu-do", extension=extension)
+
+
+@require_safe
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[untyped-decorator]
 def framed_table(request: HttpRequest) -> HttpResponse:
@@ -94,9 +111,13 @@ def framed_table(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/framed_table.html", {"content": content, "address": address, "query": query})
 
 
-def _asked(request: HttpRequest, *, at: dt.datetime) -> tuple[TableQuery, TableContent]:
-    """The table that the address describes; `QueryError` where it describes none."""
+def _asked(
+    request: HttpRequest, *, at: dt.datetime, chart: ChartKind = ChartKind.NONE
+) -> tuple[TableQuery, TableContent]:
+    """The table that the address describes, with `chart` where it names none; `QueryError` where it describes none."""
     query = TableQuery.read(request.GET)
+    if query.chart is ChartKind.NONE:
+        query = replace(query, chart=chart)
     if not query.indicators:
         raise QueryError(_("Địa chỉ chưa ghi chỉ tiêu nào (tham số “%(name)s”).") % {"name": "chi-tieu"})
     content = content_asked(asked_table(query, find_indicators(query.indicators), at=at), at=at)
@@ -159,8 +180,13 @@ def _example(indicator: Indicator) -> str:
 
 
 def table_downloads(query: str, *, has_chart: bool) -> list[Download]:
-    """The files of a table."""
-    return [
+    """The files of a table, and the pictures of its chart where it has one."""
+    files = [
         (form.label, f"{reverse('indicators:table_file', args=[form.extension])}?{query}", "")
         for form in FORMATS.values()
     ]
+    pictures = [
+        (label, f"{reverse('indicators:table_picture', args=[extension])}?{query}", _("biểu đồ"))
+        for extension, (label, _type) in PICTURES.items()
+    ]
+    return [*files, *pictures] if has_chart else files

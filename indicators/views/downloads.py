@@ -14,13 +14,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from indicators.bad_requests import bad_request
+from indicators.charts import Chart
 from indicators.exchange.dataset import Dataset, Licence, Provenance
 from indicators.exchange.formats import FORMATS, STREAMING, Format
+from indicators.exchange.pictures import PICTURES, chart_svg, png_of
 from indicators.exchange.sdmx_structure import CONTENT_TYPE, sdmx_structure
 from indicators.languages import reading_language
 from indicators.models import Indicator
+from indicators.series_choice import ChoiceError, SeriesChoice
 from indicators.services.datasets import catalogue_dataset, series_dataset
-from indicators.services.indicator_pages import find_indicator
+from indicators.services.indicator_pages import find_indicator, indicator_page
+from indicators.table_content import TableContent
 
 Download = tuple[str, str, str]
 """Label, address and note of a link to a file (components/downloads.html)."""
@@ -38,6 +43,12 @@ class DataExtension:
         return value
 
 
+class PictureExtension(DataExtension):
+    """The ending that names a format of pictures."""
+
+    regex = "|".join(PICTURES)
+
+
 class StreamingExtension(DataExtension):
     """The ending that names a format which is written while the figures are read."""
 
@@ -48,12 +59,25 @@ class StreamingExtension(DataExtension):
 def series_file(request: HttpRequest, code: str, extension: str) -> HttpResponseBase:
     """Every public figure of an indicator, whatever the series that its page shows."""
     now = timezone.now()
-    try:
-        indicator = find_indicator(code)
-    except Indicator.DoesNotExist:
-        raise Http404(_("Không có chỉ tiêu “%(code)s”.") % {"code": code}) from None
+    indicator = _indicator(code)
     provenance = provenance_of(indicator.get_absolute_url(), at=now)
     return file_response(request, series_dataset(indicator, at=now, provenance=provenance), FORMATS[extension])
+
+
+@require_safe
+def series_picture(request: HttpRequest, code: str, extension: str) -> HttpResponseBase:
+    """The chart that the page of an indicator shows under the same query string."""
+    now = timezone.now()
+    indicator = _indicator(code)
+    try:
+        page = indicator_page(indicator, SeriesChoice.read(request.GET), at=now)
+    except ChoiceError as error:
+        return bad_request(request, str(error))
+    if page.chart is None or page.content is None:
+        raise Http404(_("Chưa đủ số liệu để vẽ biểu đồ."))
+    asked = page.choice.as_query()
+    provenance = provenance_of(f"{indicator.get_absolute_url()}{'?' if asked else ''}{asked}", at=now)
+    return picture_response(page.chart, page.content, provenance, code=code, extension=extension)
 
 
 @require_safe
@@ -83,13 +107,16 @@ def provenance_of(path: str, *, at: dt.datetime) -> Provenance:
 
 
 def file_response(request: HttpRequest, dataset: Dataset, form: Format) -> HttpResponseBase:
-    """The dataset in a format, sent while it is written; any site's scripts may read it."""
+    """The dataset in a format, sent while it is written where the format allows; any site's scripts may read it."""
+    response: HttpResponseBase
     if request.method == "HEAD":
-        response: HttpResponseBase = HttpResponse()
-    else:
+        response = HttpResponse()
+    elif form.streams:
         pieces = form.write(dataset)
         # What goes wrong before the first line goes wrong before the reader is told that all is well.
         response = StreamingHttpResponse(chain([next(pieces, b"")], pieces))
+    else:
+        response = HttpResponse(b"".join(form.write(dataset)))
     provenance = dataset.provenance
     response.headers["Content-Type"] = form.content_type
     response.headers["Content-Disposition"] = f'attachment; filename="{dataset.code}.{form.extension}"'
@@ -98,9 +125,40 @@ def file_response(request: HttpRequest, dataset: Dataset, form: Format) -> HttpR
     return response
 
 
-def series_downloads(indicator: Indicator) -> Sequence[Download]:
-    """The files of an indicator's series."""
-    return [
+def picture_response(
+    chart: Chart, content: TableContent, provenance: Provenance, *, code: str, extension: str
+) -> HttpResponse:
+    """The chart of a table as a picture, with the table's sources and notes under it."""
+    svg = chart_svg(
+        chart,
+        provenance,
+        sources="; ".join(content.sources),
+        footnotes=[f"({note.number}) {note.text}" for note in content.footnotes],
+    )
+    response = HttpResponse(svg.encode() if extension == "svg" else png_of(svg), content_type=PICTURES[extension][1])
+    response.headers["Content-Disposition"] = f'inline; filename="{code}.{extension}"'
+    response.headers["Link"] = f'<{provenance.permalink}>; rel="describedby", <{provenance.licence.url}>; rel="license"'
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _indicator(code: str) -> Indicator:
+    try:
+        return find_indicator(code)
+    except Indicator.DoesNotExist:
+        raise Http404(_("Không có chỉ tiêu “%(code)s”.") % {"code": code}) from None
+
+
+def series_downloads(indicator: Indicator, *, query: str = "", has_chart: bool = False) -> Sequence[Download]:
+    """The files of an indicator's series, and the pictures of the chart that its page shows under a query string."""
+    files = [
         (form.label, reverse("indicators:series_file", args=[indicator.code, form.extension]), "")
         for form in FORMATS.values()
+    ]
+    if not has_chart:
+        return files
+    asked = f"?{query}" if query else ""
+    return files + [
+        (label, reverse("indicators:series_picture", args=[indicator.code, extension]) + asked, _("biểu đồ"))
+        for extension, (label, _type) in PICTURES.items()
     ]

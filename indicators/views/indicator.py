@@ -18,6 +18,8 @@ from indicators.measures import Measure
 from indicators.models import Indicator
 from indicators.series_choice import ChoiceError, SeriesChoice
 from indicators.services.indicator_pages import IndicatorPage, find_indicator, indicator_page
+from indicators.table_description import ChartKind, Rows
+from indicators.table_query import TableQuery
 from indicators.views.downloads import series_downloads
 
 
@@ -48,9 +50,28 @@ class IndicatorView(View):
             "growth": latest and latest[Measure.GROWTH_YOY],
             "plan_share": latest and latest[Measure.PLAN_SHARE],
             "trail": trail_to(page.indicator),
-            "downloads": series_downloads(page.indicator),
+            "downloads": series_downloads(
+                page.indicator, query=page.choice.as_query(), has_chart=page.chart is not None
+            ),
+            "table_query": _table_query(page),
             "articles": (),
         }
+
+
+def _table_query(page: IndicatorPage) -> str:
+    """The table builder's query of what the page shows, to go on from; empty where it shows nothing."""
+    if page.content is None or page.frequency is None:
+        return ""
+    shown = page.content.description
+    query = TableQuery(
+        indicators=shown.indicators,
+        frequency=page.frequency,
+        areas=shown.areas,
+        measures=shown.measures,
+        rows=Rows.PERIODS,
+        chart=ChartKind.LINE,
+    )
+    return query.as_query()
 
 
 def trail_to(indicator: Indicator) -> Sequence[tuple[str, str]]:

@@ -282,3 +282,65 @@ def test_shares_of_plan_have_a_column_where_most_years_have_a_plan(
 
     assert ("So với kế hoạch năm" in text(document.xpath("//thead")[0])) is is_shown
     assert "90% kế hoạch năm" in text(document)
+
+
+def test_a_series_is_compared_with_another_area(client: Client, cement: Indicator):
+    gate = make_area("huu-nghi", name_vi="Cửa khẩu Hữu Nghị", position=9)
+    make_observation("77", indicator=cement, area=gate)
+
+    document = page(client, "/chi-so/xi-mang/?so-voi=huu-nghi")
+
+    assert [text(cell)[:15] for cell in document.xpath("//thead/tr[1]/th")][1:] == ["Lạng Sơn", "Cửa khẩu Hữu Ng"]
+    figures = [text(cell) for cell in document.xpath("//tbody/tr[1]/td")]
+    assert [figure[:5] for figure in figures] == ["230ƯT", "+34,5", "77", "…chưa"]
+    assert document.xpath("//input[@name='so-voi'][@checked]/@value") == ["huu-nghi"]
+    assert "Cửa khẩu Hữu Nghị" in text(document.xpath("//figcaption")[0])
+
+
+def test_a_series_of_another_unit_is_compared_by_its_growth(client: Client, cement: Indicator):
+    power = make_indicator("dien", name_vi="Điện", unit="triệu kWh", parent=cement)
+    make_observation("100", indicator=power, period=Period(2017, 1, 3))
+    make_observation("110", indicator=power)
+
+    offered = page(client)
+    document = page(client, "/chi-so/xi-mang/?so-voi=dien&ky=quy")
+
+    assert "dien" in offered.xpath("//select[@name='so-voi']//option/@value")
+    assert "+10,0" in [text(cell) for cell in document.xpath("//tbody/tr[1]/td")]
+    assert "tăng so với cùng kỳ" in text(document.xpath("//section[@class='indicator-latest']//svg/title")[0])
+    assert "Điện" in text(document.xpath("//figcaption")[0])
+
+
+@pytest.mark.parametrize("query", ["so-voi=khong-co", "so-voi=kin", "so-voi=a,b,c,d,e,f", "so-voi=%00"])
+def test_what_cannot_be_compared_is_told(client: Client, cement: Indicator, query: str):
+    make_indicator("kin", is_public=False)
+
+    assert client.get(f"/chi-so/xi-mang/?{query}").status_code == 400
+
+
+def test_a_comparison_shows_nothing_of_an_embargo(client: Client, cement: Indicator):
+    other = make_indicator("khac", name_vi="Khác")
+    make_observation(SECRET, indicator=other, release=make_release(in_hours=1))
+
+    shown = client.get("/chi-so/xi-mang/?so-voi=khac").content.decode()
+
+    assert "98.765" not in shown
+    assert SECRET not in shown
+
+
+def test_a_comparison_takes_two_queries_more(client: Client, cement: Indicator, django_assert_num_queries: Any):
+    """The indicators it names, and the figures of all series."""
+    make_observation("5", indicator=make_indicator("khac"))
+    make_observation("7", indicator=cement, area=make_area("huu-nghi"))
+
+    with django_assert_num_queries(11):
+        page(client, "/chi-so/xi-mang/?so-voi=khac,huu-nghi")
+
+
+def test_the_page_leads_to_the_table_builder_with_its_series(client: Client, cement: Indicator):
+    link = page(client, "/chi-so/xi-mang/?ky=quy").xpath("//a[contains(@href, '/tra-cuu/?')]/@href")[0]
+
+    table = page(client, link)
+
+    assert table.xpath("//input[@name='chi-tieu'][@checked]/@value") == ["xi-mang"]
+    assert table.xpath("//tbody/tr")

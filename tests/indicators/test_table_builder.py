@@ -214,7 +214,7 @@ def test_a_table_leaves_in_every_format(client: Client, cement: Indicator, exten
     query = f"chi-tieu=xi-mang&ky=2017-Q1,2018-Q1&{areas}&so=gia-tri,so-cung-ky&dong=dia-ban&tong=dia-ban"
 
     response = client.get(f"/tra-cuu.{extension}?{query}")
-    written = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    written = b"".join(response)
 
     assert response.headers["Content-Disposition"] == f'attachment; filename="bang-so-lieu.{extension}"'
     match extension:
@@ -251,7 +251,7 @@ def test_a_file_of_nothing_is_refused_or_says_what_is_missing(client: Client, ce
     response = client.get(f"/tra-cuu.csv?{query}")
 
     if query.endswith("1990"):
-        assert b"not_available" in b"".join(response.streaming_content)  # type: ignore[attr-defined]
+        assert b"not_available" in b"".join(response)
     else:
         assert response.status_code == 400
 

@@ -25,6 +25,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from indicators.exchange.formats import FORMATS
+from indicators.exchange.pictures import PICTURES
 from indicators.models import Change, Indicator, Observation, Release, VersionKind
 from indicators.services.recording import Stated, record
 from reports.models import Article, ArticleAddress, Section
@@ -61,7 +62,8 @@ TABLE = (
 )
 BUILT = (
     *(f"{place}?{TABLE}" for place in ("/tra-cuu/", "/en/tra-cuu/", "/tra-cuu/nhung/")),
-    *(f"/tra-cuu.{extension}?{TABLE}" for extension in FORMATS),
+    *(f"/tra-cuu.{extension}?{TABLE}" for extension in (*FORMATS, *PICTURES)),
+    *("/chi-so/xi-mang/?so-voi=than-sach", "/chi-so/xi-mang.svg?so-voi=than-sach"),
 )
 REACHED = (
     *(
@@ -80,7 +82,7 @@ REACHED = (
 )
 
 NOT_FOR_READERS = re.compile(r"^(en/)?admin/|^media/|^static/")
-ARGUMENTS: dict[str, tuple[str, ...]] = {"name": tuple(SITEMAPS), "extension": tuple(FORMATS)}
+ARGUMENTS: dict[str, tuple[str, ...]] = {"name": tuple(SITEMAPS), "extension": (*FORMATS, *PICTURES)}
 # Query strings that lead to a secret where a page reads more than it shows.
 QUESTIONS = (
     *("/tim-kiem/?q=draft", "/tim-kiem/?q=footnote", "/en/tim-kiem/?q=scheduled", "/tin/?truoc=hom-qua"),

@@ -14,7 +14,6 @@ import openpyxl
 import pytest
 import sdmx
 from django.core.management import call_command
-from django.http.response import HttpResponseBase
 from django.test import Client
 from jsonstat_validator import validate_jsonstat
 from odf import grammar, opendocument, table, teletype
@@ -58,14 +57,10 @@ def cement() -> Indicator:
     return indicator
 
 
-def content(response: HttpResponseBase) -> bytes:
-    assert response.status_code == 200
-    assert response.streaming
-    return b"".join(response.streaming_content)  # type: ignore[attr-defined]
-
-
 def download(client: Client, path: str) -> bytes:
-    return content(client.get(path))
+    response = client.get(path)
+    assert response.status_code == 200
+    return b"".join(response)
 
 
 def csv_lines(written: bytes) -> list[dict[str, str]]:
@@ -256,6 +251,11 @@ def test_names_are_english_under_en(client: Client, cement: Indicator):
     assert lines[0]["indicator"] == "Cement"
     assert lines[2]["period_name"] == "Q1 2018"
     assert lines[0]["permalink"].endswith("/en/chi-so/xi-mang/")
+
+
+@pytest.mark.parametrize("path", ["/chi-so.csv", "/chi-so/xi-mang.csv", "/chi-so/xi-mang.sdmx.csv"])
+def test_what_can_be_sent_while_it_is_written_is(client: Client, cement: Indicator, path: str):
+    assert client.get(path).streaming
 
 
 @pytest.mark.parametrize("extension", FORMATS)
