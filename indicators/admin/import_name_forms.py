@@ -17,6 +17,9 @@ from indicators.services.import_choices import Decision, NameChoice
 from indicators.services.name_questions import AreaQuestion, NameQuestion
 from indicators.services.naming import AreaNames, IndicatorNames
 
+LEAST_ALIKE = 45
+"""Suggestions less alike than this, in percent, only take up room."""
+
 _CODE_BEHIND = re.compile(r"\(([a-z0-9-]+)\)\s*$")
 
 
@@ -190,6 +193,8 @@ def _suggestions(question: NameQuestion) -> list[tuple[Indicator | Area, float]]
     if question.row is not None:
         found[question.row.code] = (question.row, 100.0)
     for suggestion in question.suggestions:
+        if suggestion.score < LEAST_ALIKE:
+            continue
         found[suggestion.row.code] = (suggestion.row, round(suggestion.score))
     return list(found.values())
 

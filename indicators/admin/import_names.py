@@ -18,6 +18,7 @@ from indicators.admin.import_steps import (
     ImportPages,
     content_of,
     keep_choices,
+    keep_options,
     options_of,
     redirect_to,
 )
@@ -26,7 +27,7 @@ from indicators.admin.search import indicators_matching
 from indicators.models import BatchState, ImportBatch, Indicator, Topic, Unit
 from indicators.services.import_choices import ImportChoices
 from indicators.services.import_options import chosen_area
-from indicators.services.name_questions import AreaQuestion, NameQuestion, area_questions, name_questions
+from indicators.services.name_questions import AreaQuestion, NameQuestion, NameState, area_questions, name_questions
 from indicators.services.naming import AreaNames, IndicatorNames
 from indicators.services.preparing import Prepared, prepare
 
@@ -48,6 +49,16 @@ class Questions:
     def open_count(self) -> int:
         return sum(question.is_open for question in (*self.asked, *self.areas_asked))
 
+    @property
+    def unknown_count(self) -> int:
+        """How many names the catalogue does not have at all."""
+        return sum(question.state is NameState.UNKNOWN for question in (*self.asked, *self.areas_asked))
+
+    @property
+    def created_count(self) -> int:
+        """How many would be made without being described one by one."""
+        return sum(question.state is NameState.UNKNOWN for question in (*self.settled, *self.areas_settled))
+
 
 class NamesPages(ImportPages):
     """Shows the names and takes the decisions about them."""
@@ -60,7 +71,7 @@ class NamesPages(ImportPages):
         prepared = prepare(content_of(batch), batch.original_name, options)
         names, areas = IndicatorNames.load(), AreaNames.load()
         asked = set(request.GET.getlist("change"))
-        questions = _questions(prepared, names, areas, asked)
+        questions = _questions(prepared, names, areas, asked, creates_unknown=options.create_indicators)
         page = Paginator(questions.asked, PER_PAGE).get_page(request.GET.get("page"))
         data = request.POST if request.method == "POST" else None
         topics = list(Topic.objects.all())
@@ -68,6 +79,9 @@ class NamesPages(ImportPages):
         within = chosen_area(options)
         area_forms = [AreaForm(question, areas, within, data) for question in questions.areas_asked]
         status = 200
+        if data is not None and data.get("do") in ("create", "ask"):
+            keep_options(batch, replace(options, create_indicators=data["do"] == "create"))
+            return redirect_to(NAMES, batch)
         if data is not None:
             invalid = [form for form in (*forms, *area_forms) if not form.is_valid()]
             if not invalid:
@@ -113,14 +127,22 @@ class NamesPages(ImportPages):
         return redirect_to(DIFFERENCE, batch)
 
 
-def _questions(prepared: Prepared, names: IndicatorNames, areas: AreaNames, asked: set[str]) -> Questions:
+def _questions(
+    prepared: Prepared, names: IndicatorNames, areas: AreaNames, wanted: set[str], *, creates_unknown: bool
+) -> Questions:
+    """Asked is what is open or `wanted`; with `creates_unknown` an unknown name is no question."""
+
+    def is_asked(question: NameQuestion) -> bool:
+        is_settled = creates_unknown and question.state is NameState.UNKNOWN
+        return question.key.token in wanted or (question.is_open and not is_settled)
+
     indicators = name_questions(prepared.matching.drafts, prepared.choices, names)
     places = area_questions(prepared.matching.drafts, prepared.choices, areas)
     return Questions(
-        asked=tuple(q for q in indicators if q.is_open or q.key.token in asked),
-        settled=tuple(q for q in indicators if not q.is_open and q.key.token not in asked),
-        areas_asked=tuple(q for q in places if q.is_open or q.key.token in asked),
-        areas_settled=tuple(q for q in places if not q.is_open and q.key.token not in asked),
+        asked=tuple(q for q in indicators if is_asked(q)),
+        settled=tuple(q for q in indicators if not is_asked(q)),
+        areas_asked=tuple(q for q in places if is_asked(q)),
+        areas_settled=tuple(q for q in places if not is_asked(q)),
     )
 
 

@@ -616,3 +616,26 @@ def test_a_saved_layout_is_told_renamed_and_forgotten_in_its_own_list(browser: C
     assert "dong khong can" in shown
     assert saved.name == "Báo cáo quý của Sở"
     assert not SavedLayout.objects.exists()
+
+
+def test_all_unknown_names_are_made_at_once_when_asked(browser: Client):
+    Indicator.objects.filter(code__in=["xi-mang", "than-sach"]).delete()
+    batch = upload(browser, report_with({"B14": "Trong đó: Hàng đi", "B15": "Hàng về"}))
+
+    before = browser.get(page("names", batch)).context["questions"].unknown_count
+    browser.post(page("names", batch), {"do": "create"})
+    after = browser.get(page("names", batch)).context["questions"]
+    confirm(browser, batch)
+
+    assert (before, after.unknown_count, after.created_count) == (4, 0, 4)
+    assert Indicator.objects.get(name_vi="Hàng đi").parent.code == "kim-ngach-xnk"
+    assert Observation.objects.get(indicator__name_vi="Than sạch").value == Decimal(138)
+
+
+def test_a_person_may_go_back_to_choosing_each_name(browser: Client):
+    batch = upload(browser, report_with({"B14": "Trong đó: Hàng đi", "B15": "Hàng về"}))
+    browser.post(page("names", batch), {"do": "create"})
+
+    browser.post(page("names", batch), {"do": "ask"})
+
+    assert browser.get(page("names", batch)).context["questions"].unknown_count == 2
