@@ -21,11 +21,12 @@ from indicators.text import fold
 from reports import workflow
 from reports.admin.article_form import ArticleForm, newest_edition
 from reports.admin.body_editor import editor_texts
-from reports.admin.edition_pages import SHOWN_EDITIONS, EditionPages
+from reports.admin.edition_pages import SHOWN_EDITIONS
 from reports.admin.figure_pages import FigurePages
 from reports.admin.figure_panel import Leave, panel_element, panel_texts, shown_differing
 from reports.admin.figure_steps import FigureSteps
 from reports.admin.media import picture
+from reports.admin.newsroom import Newsroom
 from reports.admin.statistics_tables import TableInline, TablePreviewPages
 from reports.admin.steps import STEP_FIELD, shown_steps, take
 from reports.models import Article, State
@@ -84,7 +85,7 @@ class PublicFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(TablePreviewPages, FigurePages, FigureSteps, EditionPages, admin.ModelAdmin):
+class ArticleAdmin(TablePreviewPages, FigurePages, FigureSteps, Newsroom, admin.ModelAdmin):
     form = ArticleForm
     inlines = (TableInline,)
     change_form_template = "admin/reports/article_change_form.html"
@@ -103,7 +104,7 @@ class ArticleAdmin(TablePreviewPages, FigurePages, FigureSteps, EditionPages, ad
         (gettext_lazy("Ảnh bìa"), {"fields": ("cover", "cover_shown", "cover_caption")}),
         (gettext_lazy("Liên hệ với số liệu"), {"fields": ("release", "indicators")}),
         (gettext_lazy("Bản dịch"), {"classes": ("collapse",), "fields": ("translation_of",)}),
-        (None, {"fields": ("edition_note", "seen_edition")}),
+        (None, {"fields": ("edition_note", "seen_edition", "seen_beside", "draft_key")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -201,7 +202,7 @@ class ArticleAdmin(TablePreviewPages, FigurePages, FigureSteps, EditionPages, ad
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
-    @admin.display(description=gettext_lazy("số liệu trong bài"))
+    @admin.display(description=gettext_lazy("số liệu thấy trong bài"))
     def figures_in_text(self, article: Any) -> SafeString | str:
         """The panel that `render_change_form` made for the person who looks."""
         return getattr(article, "figure_panel", "—")

@@ -36,7 +36,7 @@ class ClaimObservationForm(forms.Form):
     )
     name = forms.CharField(label=gettext_lazy("Tên chỉ tiêu mới"), required=False, max_length=300)
     topic = forms.ModelChoiceField(
-        Topic.objects.all(), to_field_name="code", required=False, label=gettext_lazy("Lĩnh vực")
+        Topic.objects.all(), to_field_name="code", required=False, label=gettext_lazy("Lĩnh vực của chỉ tiêu")
     )
     area = forms.ModelChoiceField(Area.objects.all(), to_field_name="code", label=gettext_lazy("Địa bàn"))
     period = PeriodFormField(label=gettext_lazy("Kỳ"))
