@@ -79,10 +79,15 @@ def check_size(data: bytes, limits: ImageLimits = DEFAULT_LIMITS) -> None:
     """Refuse a file that is empty, or heavier than any picture for a page."""
     if not data.strip(b"\x00 \r\n\t"):
         raise ImageRefused(_("Tệp rỗng."))
-    if len(data) > limits.file_bytes:
+    check_weight(len(data), limits)
+
+
+def check_weight(size: int, limits: ImageLimits = DEFAULT_LIMITS) -> None:
+    """Refuse a file of so many bytes before it is read."""
+    if size > limits.file_bytes:
         raise ImageRefused(
             _("Ảnh nặng %(size)s MB, vượt mức %(limit)s MB. Hãy thu nhỏ ảnh rồi tải lên lại.")
-            % {"size": _megabytes(len(data)), "limit": _megabytes(limits.file_bytes)}
+            % {"size": _megabytes(size), "limit": _megabytes(limits.file_bytes)}
         )
 
 

@@ -71,3 +71,10 @@ def _sources(files: Sequence[dict[str, Any]], url: Any) -> Iterable[Source]:
         if of_kind:
             srcset = ", ".join(f"{url(each['path'])} {each['width']}w" for each in of_kind)
             yield Source(kind.media_type, srcset)
+
+
+def smallest_file(image: Image) -> str:
+    """The address of the image at the size of a thumbnail."""
+    files = [each for each in image.renditions_of(Shape.WHOLE) if each["format"] == Format.WEBP]
+    smallest = min(files, key=lambda each: each["width"], default=None)
+    return image.file.storage.url(smallest["path"]) if smallest else image.file.url
