@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from indicators.admin.recorded import shown_moment
-from indicators.bound_forms import resend_with
 from reports.admin.body_editor import body_config
 from reports.models import Article, Edition
 from reports.slugs import free_slug, is_taken
@@ -25,6 +26,9 @@ class ArticleForm(forms.ModelForm):
         help_text=gettext_lazy("Ví dụ: sửa số liệu xuất khẩu. Chỉ hiện trong trang quản trị."),
     )
     seen_edition = forms.IntegerField(required=False, widget=forms.HiddenInput())
+    # What stood in the fields that no edition holds, so that two people's changes of them can be told apart.
+    seen_beside = forms.JSONField(required=False, widget=forms.HiddenInput())
+    draft_key = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
 
     class Meta:
         model = Article
@@ -47,6 +51,12 @@ class ArticleForm(forms.ModelForm):
         if self.instance.pk:
             newest = newest_edition(self.instance)
             self.initial["seen_edition"] = newest.number if newest else 0
+            self.initial["seen_beside"] = beside_editions(self.instance)
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """What the log says was changed: nothing of what only the page itself needs."""
+        return [name for name in super().changed_data if name not in ("seen_edition", "seen_beside", "draft_key")]
 
     def clean_lead(self) -> str:
         return unix_lines(self.cleaned_data["lead"])
@@ -71,23 +81,19 @@ class ArticleForm(forms.ModelForm):
         return cleaned
 
     def _refuse_what_changed_meanwhile(self) -> None:
-        if not self.instance.pk:
+        """The last guard: who saves over another's edition is led to the page that joins both before they come here."""
+        newest = newest_edition(self.instance) if self.instance.pk else None
+        if newest is None or self.cleaned_data.get("seen_edition") == newest.number:
             return
-        newest = newest_edition(self.instance)
-        number = newest.number if newest else 0
-        if newest is None or self.cleaned_data.get("seen_edition") == number:
-            return
-        resend_with(self, "seen_edition", str(number))
         self.add_error(
             None,
             _(
                 "Trong lúc bạn viết, %(name)s đã lưu bản số %(number)d lúc %(moment)s. Chưa lưu gì của bạn; những gì "
-                "bạn viết còn nguyên bên dưới. Hãy mở bài ở một thẻ khác để xem bản đó, rồi bấm lưu lần nữa nếu muốn "
-                "bản của bạn thay thế."
+                "bạn viết còn nguyên bên dưới. Bấm lưu lần nữa để xem hai bản cạnh nhau và ghép lại."
             )
             % {
-                "name": _name(newest),
-                "number": number,
+                "name": author_name(newest),
+                "number": newest.number,
                 "moment": shown_moment(newest.created_at),
             },
         )
@@ -97,11 +103,23 @@ def newest_edition(article: Article) -> Edition | None:
     return article.editions.select_related("created_by").order_by("-number").first()
 
 
+def beside_editions(article: Article) -> dict[str, Any]:
+    """What stands in the fields of the form that no edition holds."""
+    return {
+        "slug": article.slug,
+        "language": article.language,
+        "translation_of": article.translation_of_id,
+        "release": article.release_id,
+        "indicators": sorted(article.indicators.values_list("pk", flat=True)),
+    }
+
+
 def unix_lines(text: str) -> str:
     """Browsers send every line end as two characters; stored text has one, so that saving unchanged changes nothing."""
     return text.replace("\r\n", "\n")
 
 
-def _name(edition: Edition) -> str:
+def author_name(edition: Edition) -> str:
+    """Who saved an edition, as colleagues call them."""
     author = edition.created_by
     return (author.get_full_name() or author.get_username()) if author else _("người khác")

@@ -34,6 +34,24 @@ def compare_tables(old: Sequence[dict[str, Any]], new: Sequence[dict[str, Any]])
     return [_table(pair, names) for pair in pair_blocks(list(old), list(new), key=_subject)]
 
 
+def table_words(descriptions: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What each table is, in a line; one that is not filled in yet is called so."""
+    names = _names(descriptions)
+    return [
+        _("bảng chưa điền xong")
+        if "unfinished" in description
+        else " · ".join(
+            part
+            for part in (
+                str(description.get("caption") or ""),
+                *(_told(description, name, names) for name in ("indicators", "periods", "areas", "measures")),
+            )
+            if part
+        )
+        for description in descriptions
+    ]
+
+
 def _table(pair: Pair[dict[str, Any]], names: Mapping[str, str]) -> ComparedTable:
     if pair.old is None or pair.new is None:
         stands = pair.old or pair.new or {}

@@ -105,26 +105,6 @@ def test_a_writer_who_goes_on_writing_takes_the_article_out_of_review(desk: Clie
     assert article.state == State.DRAFT
 
 
-def test_the_second_of_two_writers_is_told_and_loses_nothing(desk: Client, reviewer: User):
-    article = make_article(title="Một")
-    keep_edition(article, actor=None)
-    sent = sent_back(desk, change_url(article), title="Của tôi")
-    article.title = "Của người khác"
-    article.save()
-    keep_edition(article, actor=reviewer)
-
-    refused = desk.post(change_url(article), sent)
-    form = refused.context["adminform"].form
-
-    assert "duyet" in str(form.non_field_errors())
-    assert form["title"].value() == "Của tôi"
-    assert Article.objects.get().title == "Của người khác"
-
-    desk.post(change_url(article), sent | {"seen_edition": form["seen_edition"].value()})
-
-    assert Article.objects.get().title == "Của tôi"
-
-
 def test_a_translation_is_in_another_language(desk: Client):
     original = make_article(language="vi")
 

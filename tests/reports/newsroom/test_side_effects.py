@@ -207,9 +207,9 @@ def test_readers_requests_follow_up_now_and_then(writer: User, reviewer: User, s
     workflow.submit(written(writer), actor=writer)
     client = Client()
 
-    client.get("/robots.txt")
+    client.get("/healthz")
     workflow.submit(written(writer), actor=writer)
-    client.get("/robots.txt")
+    client.get("/healthz")
 
     assert len(mail.outbox) == 1
 

@@ -1,0 +1,11 @@
+"""Working together on an article: all that the admin of articles takes from the rooms beside it."""
+
+from __future__ import annotations
+
+from reports.admin.autosave_pages import AutosavePages
+from reports.admin.edition_pages import EditionPages
+from reports.admin.merge_pages import MergePages
+
+
+class Newsroom(EditionPages, MergePages, AutosavePages):
+    """Editions, joining two saves, autosave."""
