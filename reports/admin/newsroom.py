@@ -5,7 +5,8 @@ from __future__ import annotations
 from reports.admin.autosave_pages import AutosavePages
 from reports.admin.edition_pages import EditionPages
 from reports.admin.merge_pages import MergePages
+from reports.admin.presence_pages import PresencePages
 
 
-class Newsroom(EditionPages, MergePages, AutosavePages):
-    """Editions, joining two saves, autosave."""
+class Newsroom(EditionPages, MergePages, AutosavePages, PresencePages):
+    """Editions, joining two saves, autosave, who is here."""
