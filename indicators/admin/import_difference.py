@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,17 +17,22 @@ from django.utils.translation import gettext as _
 
 from indicators.admin.history import ShownChange, shown
 from indicators.admin.import_entries import Names, page_of, sections
+from indicators.admin.import_progress import ProgressPages, told_counts
 from indicators.admin.import_steps import (
     DIFFERENCE,
+    PROGRESS,
     REPORT,
-    ImportPages,
+    UNDER_WAY,
     content_of,
     options_of,
+    redirect_onwards,
     redirect_to,
 )
 from indicators.admin.import_understood import cell_url
 from indicators.audit import Finding, Rule
 from indicators.models import BatchState, ImportBatch, ObservationVersion
+from indicators.services import background
+from indicators.services.background import BACKGROUND_FROM
 from indicators.services.comparing import Outcome
 from indicators.services.confirming import (
     AlreadyDecided,
@@ -61,21 +65,24 @@ class FindingGroup:
     is_missing: bool = False
 
 
-class DifferencePages(ImportPages):
+class DifferencePages(ProgressPages):
     """Shows the difference and writes it."""
 
     def difference_view(self, request: HttpRequest, batch_id: int) -> HttpResponse:
         batch = self.batch_for(request, batch_id)
         if batch.state != BatchState.READ:
-            return redirect_to(REPORT, batch)
+            return redirect_onwards(batch)
         if request.method != "POST":
-            return self._shown(request, batch)
+            since = _moment(request.GET["since"]) if request.GET.get("since") else None
+            return self._shown(request, batch, since=since)
         confirmation = _confirmation(request)
         try:
+            if _size(request) > BACKGROUND_FROM:
+                return self.write_in_background(request, batch, confirmation)
             prepared, _learned = confirm(batch, confirmation, actor=request.user)  # type: ignore[arg-type]
         except AlreadyDecided as error:
             messages.warning(request, _("Lần nhập này đã được ghi hoặc hủy từ một cửa sổ khác."))
-            return redirect_to(REPORT, error.batch)
+            return redirect_onwards(error.batch)
         except FindingsStand:
             messages.error(request, _("Chưa ghi gì: hãy xem các cảnh báo bên dưới và ghi lý do chấp nhận từng loại."))
             return self._shown(request, batch, confirmation, status=422)
@@ -83,23 +90,26 @@ class DifferencePages(ImportPages):
             messages.error(
                 request, _("Chưa ghi gì: có người vừa ghi vào các số liệu này. Khác biệt bên dưới đã được tính lại.")
             )
-            return self._shown(request, batch, confirmation, since=_moment(request), status=409)
+            return self._shown(request, batch, confirmation, since=_moment(request.POST.get("seen_at", "")), status=409)
         except Rejected:
             messages.error(request, _("Chưa ghi gì: tệp còn ô bị từ chối."))
             return self._shown(request, batch, confirmation, status=422)
         self.log_change(request, batch, _("Ghi số liệu từ tệp"))  # type: ignore[arg-type]
-        messages.success(request, _told(prepared))
+        messages.success(request, told_counts(prepared.counts()))
         return redirect_to(REPORT, batch)
 
     def cancel_view(self, request: HttpRequest, batch_id: int) -> HttpResponse:
-        """Puts a batch aside that nobody is going to write; its file is kept with it."""
+        """Puts a batch aside, also while it is being written; its file is kept with it."""
         batch = self.batch_for(request, batch_id)
+        if request.method == "POST" and batch.state in UNDER_WAY:
+            background.cancel(batch)
+            return redirect_to(PROGRESS, batch)
         if request.method == "POST" and batch.state == BatchState.READ:
             batch.state = BatchState.CANCELLED
             batch.save(update_fields=["state"])
             messages.success(request, _("Đã hủy lần nhập “%(name)s”; không ghi gì.") % {"name": batch.original_name})
             return HttpResponseRedirect(reverse("admin:indicators_importbatch_changelist"))
-        return redirect_to(DIFFERENCE if batch.state == BatchState.READ else REPORT, batch)
+        return redirect_to(DIFFERENCE, batch) if batch.state == BatchState.READ else redirect_onwards(batch)
 
     def _shown(
         self,
@@ -137,6 +147,7 @@ class DifferencePages(ImportPages):
             digest=prepared.difference.digest,
             seen_at=seen_at.isoformat(),
             can_confirm=_can_confirm(prepared),
+            size=len(prepared.difference.entries),
         )
         return TemplateResponse(request, "admin/indicators/import_difference.html", context, status=status)
 
@@ -155,10 +166,16 @@ def _confirmation(request: HttpRequest) -> Confirmation:
     )
 
 
-def _moment(request: HttpRequest) -> dt.datetime | None:
+def _size(request: HttpRequest) -> int:
+    """How many figures the page showed."""
+    text = request.POST.get("size", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
+
+
+def _moment(text: str) -> dt.datetime:
     """When the difference was shown, as the page says; nothing sensible counts as a minute ago."""
     try:
-        moment = parse_datetime(request.POST.get("seen_at", ""))
+        moment = parse_datetime(text)
     except ValueError:
         moment = None
     if moment is None or timezone.is_naive(moment):
@@ -194,8 +211,3 @@ def _meanwhile(prepared: Prepared, since: dt.datetime | None) -> Sequence[tuple[
 
 def _url(batch: ImportBatch, problem: Problem) -> str:
     return cell_url(batch, problem.sheet, problem.cell) if problem.sheet and problem.cell else ""
-
-
-def _told(prepared: Prepared) -> str:
-    counts: dict[str, Any] = prepared.counts()
-    return _("Đã ghi: %(new)d số liệu mới, %(changed)d số liệu sửa, %(unchanged)d không đổi.") % counts

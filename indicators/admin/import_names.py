@@ -14,12 +14,12 @@ from indicators.admin.import_name_forms import AreaForm, NameForm, label_of
 from indicators.admin.import_steps import (
     DIFFERENCE,
     NAMES,
-    REPORT,
     ImportPages,
     content_of,
     keep_choices,
     keep_options,
     options_of,
+    redirect_onwards,
     redirect_to,
 )
 from indicators.admin.import_understood import cell_url
@@ -66,7 +66,7 @@ class NamesPages(ImportPages):
     def names_view(self, request: HttpRequest, batch_id: int) -> HttpResponse:
         batch = self.batch_for(request, batch_id)
         if batch.state != BatchState.READ:
-            return redirect_to(REPORT, batch)
+            return redirect_onwards(batch)
         options = options_of(batch)
         prepared = prepare(content_of(batch), batch.original_name, options)
         names, areas = IndicatorNames.load(), AreaNames.load()

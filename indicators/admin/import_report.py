@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from indicators.admin.history import shown
-from indicators.admin.import_steps import REPORT, ImportPages, content_of, options_of, steps_of
+from indicators.admin.import_steps import REPORT, UNDER_WAY, ImportPages, content_of, options_of, steps_of
 from indicators.admin.import_understood import cell_url
 from indicators.audit import Rule
 from indicators.models import BatchState, ImportBatch
@@ -38,6 +38,7 @@ class ReportPages(ImportPages):
             "steps": steps_of(batch, REPORT) if may_import else [],
             "may_import": may_import,
             "is_open": batch.state == BatchState.READ,
+            "is_under_way": batch.state in UNDER_WAY,
             "counts": batch.result,
             "accepted": [_accepted(batch, each) for each in batch.result.get("accepted", ())],
             "has_file": bool(batch.file),

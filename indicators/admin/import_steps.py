@@ -19,7 +19,10 @@ from indicators.services.import_options import ImportOptions
 UNDERSTOOD = "indicators_importbatch_understood"
 NAMES = "indicators_importbatch_names"
 DIFFERENCE = "indicators_importbatch_difference"
+PROGRESS = "indicators_importbatch_progress"
 REPORT = "indicators_importbatch_change"
+
+UNDER_WAY = (BatchState.WAITING, BatchState.RUNNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,11 @@ def step_url(name: str, batch: ImportBatch) -> str:
 
 def redirect_to(name: str, batch: ImportBatch) -> HttpResponseRedirect:
     return HttpResponseRedirect(step_url(name, batch))
+
+
+def redirect_onwards(batch: ImportBatch) -> HttpResponseRedirect:
+    """To where a batch is that nothing can be decided about any more: being written, or done with."""
+    return redirect_to(PROGRESS if batch.state in UNDER_WAY else REPORT, batch)
 
 
 def options_of(batch: ImportBatch) -> ImportOptions:

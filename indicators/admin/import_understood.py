@@ -15,13 +15,12 @@ from django.utils.translation import gettext_lazy
 from indicators.admin.import_grid import shown_sheet, window_of
 from indicators.admin.import_layout_forms import ColumnForm, SheetForm, TableForm, table_choice
 from indicators.admin.import_steps import (
-    REPORT,
     UNDERSTOOD,
     ImportPages,
     content_of,
     keep_choices,
     options_of,
-    redirect_to,
+    redirect_onwards,
     step_url,
 )
 from indicators.models import Area, BatchState, ImportBatch, Unit
@@ -79,7 +78,7 @@ class UnderstoodPages(ImportPages):
         forms = _forms(understanding, number, None)
         if request.method == "POST":
             if batch.state != BatchState.READ:
-                return redirect_to(REPORT, batch)
+                return redirect_onwards(batch)
             forms = _forms(understanding, number, request.POST)
             if self._is_kept(request, batch, options, understanding, forms):
                 return _back(batch, understanding, number, asked.get("from", ""))

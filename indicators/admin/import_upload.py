@@ -25,6 +25,7 @@ from indicators.admin.import_steps import (
     ImportPages,
     keep_options,
     options_of,
+    redirect_onwards,
     redirect_to,
     step_url,
 )
@@ -167,7 +168,7 @@ class UploadPages(ImportPages):
         """Changes what holds for the whole file; decisions about layouts and names stay."""
         batch = self.batch_for(request, batch_id)
         if batch.state != BatchState.READ:
-            return redirect_to(REPORT, batch)
+            return redirect_onwards(batch)
         form = OptionsForm(request.POST) if request.method == "POST" else OptionsForm.of(options_of(batch))
         if form.is_bound and form.is_valid():
             keep_options(batch, form.options(options_of(batch)))

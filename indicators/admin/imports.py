@@ -57,6 +57,7 @@ class ImportBatchAdmin(UploadPages, UnderstoodPages, NamesPages, DifferencePages
             "understood": self.understood_view,
             "names": self.names_view,
             "difference": self.difference_view,
+            "progress": self.progress_view,
             "cancel": self.cancel_view,
             "file": self.file_view,
             "annotated": self.annotated_view,
