@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from django.utils.safestring import SafeString
 
 from indicators.charts.frame import AXIS_HEIGHT, PLOT_HEIGHT, Frame, framed, middle, picture
+from indicators.charts.readings import readings
 from indicators.charts.scales import scale_for
 from indicators.charts.svg import element, joined, percent
-from indicators.charts.wording import at, printed
+from indicators.charts.wording import printed
 
 if TYPE_CHECKING:
     from indicators.charts.chart import Chart
@@ -30,6 +31,7 @@ def columns(chart: Chart, summary: str) -> SafeString:
         behind,
         bars(chart, frame),
         labels(chart, frame),
+        readings(chart, frame),
         gutter=frame.gutter,
     )
 
@@ -54,7 +56,6 @@ def bars(chart: Chart, frame: Frame) -> SafeString:
             drawn.append(
                 element(
                     "rect",
-                    element("title", f"{series.name}: {at(chart, position, value)}"),
                     x=percent(left_of(chart, position, number)),
                     y=min(end, ground),
                     width=percent(breadth(chart) * Decimal("0.92")),

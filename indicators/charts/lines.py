@@ -10,10 +10,11 @@ from django.utils.safestring import SafeString
 
 from indicators.charts.frame import AXIS_HEIGHT, PLOT_HEIGHT, Frame, framed, middle, picture
 from indicators.charts.marks import ESTIMATE_DASH, dash_of, marker
+from indicators.charts.readings import readings
 from indicators.charts.scales import scale_for
 from indicators.charts.svg import coordinate, element, joined, percent
 from indicators.charts.values import Series
-from indicators.charts.wording import at, printed
+from indicators.charts.wording import printed
 
 if TYPE_CHECKING:
     from indicators.charts.chart import Chart
@@ -35,6 +36,7 @@ def lines(chart: Chart, summary: str) -> SafeString:
         stretched(chart, frame),
         *(points(chart, frame, number, series) for number, series in enumerate(chart.series, start=1)),
         last_values(chart, frame),
+        readings(chart, frame),
         gutter=frame.gutter,
     )
 
@@ -92,13 +94,12 @@ def path(places: Sequence[str], number: int, dash: str | None) -> SafeString:
 
 
 def points(chart: Chart, frame: Frame, number: int, series: Series) -> SafeString:
-    """Marks with their value: on every reading of a short series; on a long one where the line does not tell."""
+    """Marks: on every reading of a short series; on a long one where the line does not tell."""
     count = len(chart.categories)
     last = series.known[-1][0] if series.known else -1
     return joined(
         marker(
             number,
-            element("title", f"{series.name}: {at(chart, position, value)}"),
             x=percent(middle(position, count)),
             y=frame.place(value),
             hollow=series.readings[position].is_estimate,

@@ -56,6 +56,7 @@ STYLES: Mapping[str, Mapping[str, str]] = {
     "chart-point": {"stroke-width": "2"},
     "chart-bar": {"stroke-width": "1.5"},
     "chart-open": {"fill": PAPER},
+    "chart-reading": {"fill": "none", "pointer-events": "all"},
 }
 _COLOURED = frozenset({"chart-line", "chart-point", "chart-bar"})
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -15,7 +15,10 @@ from tests.factories import make_area, make_indicator, make_observation, make_pu
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PATHS = ("/chi-so/", "/chi-so/?q=nhap", "/chi-so/xuat-khau/", "/chi-so/xuat-khau/?ky=thang", "/chi-so/ty-le/")
+PATHS = (
+    *("/chi-so/", "/chi-so/?q=nhap", "/chi-so/xuat-khau/", "/chi-so/xuat-khau/?ky=thang", "/chi-so/ty-le/"),
+    "/chi-so/xuat-khau/?ky=quy&so-voi=huu-nghi,kim-ngach",
+)
 
 
 @pytest.fixture
@@ -159,3 +162,55 @@ def test_a_mark_in_a_head_does_not_cover_its_unit(page_at: PageAt, exports: Indi
     assert mark is not None
     assert unit is not None
     assert mark["x"] + mark["width"] <= unit["x"] + 1 or mark["y"] + mark["height"] <= unit["y"] + 1
+
+
+def test_values_of_the_chart_are_read_by_keyboard(page_at: PageAt, exports: Indicator) -> None:
+    page = page_at(1024)
+    page.goto("/chi-so/xuat-khau/?ky=quy")
+    chart = page.get_by_role("slider", name="Đọc từng giá trị bằng phím mũi tên")
+
+    chart.focus()
+    expect(chart).to_have_attribute("aria-valuetext", "Quý I/2018. Kim ngạch xuất khẩu: 769 triệu USD (ước tính)")
+    page.keyboard.press("ArrowLeft")
+    expect(chart).to_have_attribute("aria-valuetext", "Quý IV/2017. Kim ngạch xuất khẩu: 661,4 triệu USD")
+    expect(page.locator(".chart-readout-box")).to_contain_text("661,4 triệu USD")
+    page.keyboard.press("Home")
+    expect(page.locator(".chart-readout-box")).to_contain_text("Quý IV/2015")
+    page.keyboard.press("Escape")
+    expect(page.locator(".chart-readout-box")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [360, 1024])
+def test_values_of_the_chart_are_read_by_pointer(page_at: PageAt, exports: Indicator, width: int) -> None:
+    page = page_at(width)
+    page.goto("/chi-so/xuat-khau/?ky=quy")
+    column = page.locator(".chart-reading").nth(1).bounding_box()
+    assert column is not None
+
+    page.mouse.move(column["x"] + column["width"] / 2, column["y"] + 20)
+
+    expect(page.locator(".chart-readout-box")).to_contain_text("Quý I/2016")
+    guide = page.locator(".chart-guide").bounding_box()
+    assert guide is not None
+    assert abs(guide["x"] - column["x"] - column["width"] / 2) < 2
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_scripts_a_chart_is_a_picture(page_at: PageAt, exports: Indicator) -> None:
+    page = page_at(1024, javascript=False)
+    page.goto("/chi-so/xuat-khau/")
+
+    expect(page.get_by_role("slider")).to_have_count(0)
+    expect(page.locator("svg.chart")).to_be_visible()
+
+
+def test_a_series_is_compared_without_scripts_and_no_more(page_at: PageAt, exports: Indicator) -> None:
+    page = page_at(1024, javascript=False)
+    page.goto("/chi-so/xuat-khau/?ky=quy")
+
+    page.get_by_label("So với").select_option(label="Cửa khẩu Hữu Nghị")
+    page.get_by_role("button", name="Xem").click()
+    expect(page.get_by_role("columnheader", name="Cửa khẩu Hữu Nghị")).to_be_visible()
+    page.get_by_role("checkbox", name="Cửa khẩu Hữu Nghị").uncheck()
+    page.get_by_role("button", name="Xem").click()
+    expect(page.get_by_role("columnheader", name="Cửa khẩu Hữu Nghị")).to_have_count(0)
