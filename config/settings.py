@@ -84,6 +84,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outside of everything: it acts when the answer has gone out, whoever gave it.
+    "reports.follow_up.FollowUpMiddleware",
+    # Before everything: a page that is kept asks nothing of the others.
+    "reports.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "reports.http_security.PermissionsPolicyMiddleware",
@@ -97,7 +101,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "reports.http_security.AdminPolicyMiddleware",
-    "reports.follow_up.FollowUpMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -143,8 +146,8 @@ def database(url: str) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
     else:
-        settings.setdefault("CONN_MAX_AGE", 60)
         settings["CONN_HEALTH_CHECKS"] = True
+    settings.setdefault("CONN_MAX_AGE", 60)
     return settings
 
 
@@ -156,6 +159,26 @@ for number, replica_url in enumerate(env.list("DATABASE_REPLICA_URLS", default=[
 DATABASE_ROUTERS = ["indicators.replicas.ReplicaRouter"]
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://portal")}
+
+
+def page_cache(name: str, entries: int) -> dict[str, Any]:
+    """A part of the cache for whole pages; a cache that forgets by itself, as Redis does, counts no entries."""
+    cache: dict[str, Any] = env.cache_url("CACHE_URL", default=f"locmemcache://{name}") | {"KEY_PREFIX": name}
+    if cache["BACKEND"].endswith("FileBasedCache"):
+        # A folder that is full is emptied in part, whoever filled it.
+        cache["LOCATION"] = str(Path(cache["LOCATION"]) / name)
+    if "redis" not in cache["BACKEND"].lower():
+        cache["OPTIONS"] = {"MAX_ENTRIES": entries, "CULL_FREQUENCY": 10} | cache.get("OPTIONS", {})
+    return cache
+
+
+# Public pages are kept whole (reports/page_cache.py). Those that answer a question are kept apart, so that no flood of
+# questions drives out those that everybody reads.
+KEEP_PAGES = env.bool("KEEP_PAGES", default=True)
+CACHES["pages"] = page_cache("pages", env.int("PAGE_CACHE_ENTRIES", default=1000))
+CACHES["queried_pages"] = page_cache("queried_pages", env.int("QUERIED_PAGE_CACHE_ENTRIES", default=300))
+# How long a proxy may answer for the portal; a change is seen through it so many seconds later, thrice at the latest.
+SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=10)
 # What workers and those who watch them tell each other; every process must see it, so it is never a process's own.
 CACHES["live"] = (
     CACHES["default"]

@@ -1,9 +1,10 @@
 """The app of what is written."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
+from reports import content_triggers
 from reports.group_permissions import complete_administrators
 
 
@@ -14,3 +15,5 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(complete_administrators, dispatch_uid="reports.complete_administrators")
+        pre_migrate.connect(content_triggers.before_migration, sender=self)
+        post_migrate.connect(content_triggers.after_migration, sender=self)

@@ -75,6 +75,12 @@ def no_follow_up(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def no_kept_pages(settings: Any) -> None:
+    """Each request does its own work, so that its queries can be counted; tests of kept pages set KEEP_PAGES."""
+    settings.KEEP_PAGES = False
+
+
+@pytest.fixture(autouse=True)
 def empty_caches(settings: Any, own_files: Path) -> None:
     """No test reads what another one left in the cache, or what the workers of another one tell."""
     live = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": own_files / "live"}

@@ -7,6 +7,7 @@ from reports.models.comments import Comment, CommentedPart, CommentThread
 from reports.models.corrections import Correction, CorrectionKind
 from reports.models.editions import Edition
 from reports.models.figures import Figure, FigureMeasure, FigureVerdict, KeptFigure, StatisticsTable
+from reports.models.generations import ContentChange, ContentGeneration
 from reports.models.media import Image, PlacedImage
 from reports.models.preferences import Preference
 from reports.models.presences import Presence
@@ -26,6 +27,8 @@ __all__ = [
     "Comment",
     "CommentThread",
     "CommentedPart",
+    "ContentChange",
+    "ContentGeneration",
     "Correction",
     "CorrectionKind",
     "Edition",

@@ -169,6 +169,9 @@ class Article(ArticleContent):
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="article_newest_first"),
             models.Index(fields=["language", "-published_at", "-id"], name="article_newest_in_language"),
+            # The next minute at which public pages change is looked for in these.
+            models.Index(fields=["next_at"], name="article_next_at", condition=Q(next_at__isnull=False)),
+            models.Index(fields=["withdrawn_at"], name="article_withdrawn_at", condition=Q(withdrawn_at__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -99,6 +99,12 @@ def secret(place: str) -> str:
     return f"{WORD} {place}"
 
 
+@pytest.fixture(autouse=True)
+def keep_pages(settings) -> None:
+    """As on a real site: what was kept before is kept here."""
+    settings.KEEP_PAGES = True
+
+
 @pytest.fixture
 def planted() -> None:
     """Everything that the portal keeps back, beside things that it shows."""

@@ -1,0 +1,114 @@
+"""Which public pages are kept whole, and by which address each is found again.
+
+A page is kept when its view is named here and every parameter of its address is one that the view reads, so that
+addresses made up at will fill no cache. A view that is not named is never kept.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlencode
+
+from indicators import keyset, series_choice, table_query
+from indicators.views import builder, catalogue
+
+# Added to links by those who pass them on, read by nobody here.
+TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|zarsrc|igshid|mc_[ce]id", re.ASCII)
+
+LONGEST_QUERY = 2000
+MOST_PARAMETERS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A view whose pages are kept: the parameters that it reads, by name and by form."""
+
+    names: frozenset[str] = frozenset()
+    form: re.Pattern[str] | None = field(default=None)
+
+    def reads(self, name: str) -> bool:
+        return name in self.names or (self.form is not None and self.form.fullmatch(name) is not None)
+
+
+PLAIN = Kept()
+PAGED = Kept(frozenset({keyset.OLDER, keyset.NEWER}))
+SERIES = Kept(
+    frozenset({series_choice.FREQUENCY, series_choice.AREA, series_choice.FROM_YEAR, series_choice.TO_YEAR}),
+    # Sorting a table: reports.rendering and the indicator's page name their tables so.
+    re.compile(r"[a-z]+(-[0-9]+)?-sort", re.ASCII),
+)
+ARTICLE = Kept(frozenset({"so-lieu"}), re.compile(r"[a-z]+(-[0-9]+)?-sort", re.ASCII))
+TABLE = Kept(
+    frozenset(
+        {
+            *(table_query.INDICATORS, table_query.PERIODS, table_query.AREAS, table_query.MEASURES),
+            *(table_query.FREQUENCY, table_query.FIRST, table_query.LAST, table_query.ROWS, table_query.CHART),
+            *(table_query.TOTALS, table_query.CAPTION, table_query.AS_OF, builder.SEARCH, builder.TOPIC),
+        }
+    ),
+    re.compile(r"[a-z]+(-[0-9]+)?-sort", re.ASCII),
+)
+
+KEPT: dict[str, Kept] = {
+    "reports:home": PLAIN,
+    "reports:news": PAGED,
+    "reports:section": PAGED,
+    "reports:article": ARTICLE,
+    "reports:indicator": SERIES,
+    "reports:corrections": PAGED,
+    "reports:rss": PLAIN,
+    "reports:atom": PLAIN,
+    "reports:json_feed": PLAIN,
+    "reports:section_rss": PLAIN,
+    "reports:section_atom": PLAIN,
+    "reports:section_json_feed": PLAIN,
+    "indicators:catalogue": Kept(frozenset({catalogue.QUERY, catalogue.TOPIC})),
+    "indicators:builder": TABLE,
+    "indicators:framed_table": TABLE,
+    "indicators:calendar": PAGED,
+    "robots": PLAIN,
+    "sitemap": PLAIN,
+    "sitemap_part": Kept(frozenset({"p"})),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The address of a request: its path, and its parameters in an order that does not depend on the asker."""
+
+    scheme: str
+    host: str
+    path: str
+    parameters: tuple[tuple[str, str], ...]
+    has_tracking: bool
+
+    @property
+    def query(self) -> str:
+        return urlencode(self.parameters)
+
+    @property
+    def text(self) -> str:
+        return f"{self.scheme}://{self.host}{self.path}?{self.query}"
+
+
+def read_address(scheme: str, host: str, path: str, query: str) -> Address | None:
+    """The address; None where its query string is longer than any that is kept."""
+    if not query:
+        return Address(scheme, host.lower(), path, (), has_tracking=False)
+    if len(query) > LONGEST_QUERY:
+        return None
+    try:
+        given = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
+    except ValueError:
+        return None
+    read = [pair for pair in given if not TRACKING.fullmatch(pair[0])]
+    # Sorted by name only: the order of several values of one parameter may mean something.
+    ordered = tuple(sorted(read, key=lambda pair: pair[0]))
+    return Address(scheme, host.lower(), path, ordered, has_tracking=len(read) < len(given))
+
+
+def is_kept(view_name: str, address: Address) -> bool:
+    """Whether what the view answered at the address may be kept."""
+    kept = KEPT.get(view_name)
+    return kept is not None and all(kept.reads(name) for name, _value in address.parameters)
