@@ -103,8 +103,11 @@ def cancel(batch: ImportBatch) -> bool:
     return batch.state != BatchState.COMMITTED
 
 
-def resume_stalled(*, after_seconds: float = STALE_SECONDS) -> list[int]:
-    """Take up again the batches whose worker died, or that nobody began with; gives their ids."""
+def resume_stalled(*, after_seconds: float = STALE_SECONDS, is_here: bool = False) -> list[int]:
+    """Take up again the batches whose worker died, or that nobody began with; gives their ids.
+
+    With `is_here` they are written before this returns, for a process that will not live as long as a task.
+    """
     resumed = []
     for batch in ImportBatch.objects.filter(state__in=UNDER_WAY):
         if not _is_stale(batch, after_seconds):
@@ -112,7 +115,10 @@ def resume_stalled(*, after_seconds: float = STALE_SECONDS) -> list[int]:
         # Whoever moves the mark first takes it up; others who look at the same moment do not.
         mine = ImportBatch.objects.filter(pk=batch.pk, state=batch.state, heard_at=batch.heard_at)
         if mine.update(state=BatchState.WAITING, heard_at=timezone.now()):
-            _enqueue(batch.pk)
+            if is_here:
+                write_import.call(batch.pk)
+            else:
+                _enqueue(batch.pk)
             resumed.append(batch.pk)
     return resumed
 

@@ -230,3 +230,16 @@ def test_what_the_background_wrote_is_undone_like_any_import(batch: ImportBatch,
     undone = undo(batch, change=Change(officer))
 
     assert (undone.removed, Observation.objects.count()) == (ROWS, 0)
+
+
+def test_the_command_takes_up_what_was_left_behind(
+    batch: ImportBatch, officer: User, settings: Any, capsys: pytest.CaptureFixture[str]
+):
+    wait_in_queue(settings)
+    background.start(batch, confirmation(tidy_file(ROWS)), actor=officer)
+    use_backend(settings, "thread")
+
+    call_command("resume_imports", after=0)
+
+    assert str(batch.pk) in capsys.readouterr().out
+    assert background.progress(batch).state == BatchState.COMMITTED
