@@ -26,7 +26,7 @@ from indicators.admin.import_steps import (
 from indicators.models import Area, BatchState, ImportBatch, Unit
 from indicators.services.import_options import ImportOptions
 from indicators.services.understanding import Understanding, understand
-from indicators.workbook.choices import ColumnChoice, LayoutChoice
+from indicators.workbook.choices import NO_CHOICE, NO_TABLE_CHOICE, ColumnChoice, LayoutChoice
 from indicators.workbook.parts import Part
 from indicators.workbook.problems import Severity, column_letters
 
@@ -61,8 +61,9 @@ class LayoutForms:
         if self.table is None:
             return choice
         columns = {form.letters: form.chosen() for form in self.columns}
-        kept = {letters: column for letters, column in columns.items() if column != type(column)()}
-        return replace(choice, tables={**earlier.tables, self.number: self.table.chosen(kept)})
+        kept = {letters: column for letters, column in columns.items() if column != ColumnChoice()}
+        tables = {**earlier.tables, self.number: self.table.chosen(kept)}
+        return replace(choice, tables={n: table for n, table in tables.items() if table != NO_TABLE_CHOICE})
 
 
 class UnderstoodPages(ImportPages):
@@ -132,7 +133,9 @@ class UnderstoodPages(ImportPages):
                 if not forms.is_valid():
                     return False
                 chosen = forms.chosen(understanding.choice)
-                keep_choices(batch, replace(choices, layouts={**others, name: chosen}))
+                # Nothing chosen is a decision only where a saved layout would come in its place.
+                is_own = chosen != NO_CHOICE or understanding.saved is not None
+                keep_choices(batch, replace(choices, layouts={**others, **({name: chosen} if is_own else {})}))
         return True
 
 

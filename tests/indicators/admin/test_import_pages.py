@@ -639,3 +639,13 @@ def test_a_person_may_go_back_to_choosing_each_name(browser: Client):
     browser.post(page("names", batch), {"do": "ask"})
 
     assert browser.get(page("names", batch)).context["questions"].unknown_count == 2
+
+
+def test_a_correction_that_is_taken_back_is_not_remembered(browser: Client):
+    batch = upload(browser, REPORT.read_bytes())
+    correct(browser, batch, column_F_meaning="skip")
+    correct(browser, batch, column_F_meaning="")
+
+    confirm(browser, batch)
+
+    assert not SavedLayout.objects.exists()
