@@ -2,8 +2,9 @@
 
 from django.urls import path, register_converter
 
+from indicators.feeds import IndicatorFeed
 from indicators.views.builder import builder, framed_table, table_file, table_picture
-from indicators.views.calendar import calendar
+from indicators.views.calendar import calendar, calendar_file
 from indicators.views.catalogue import catalogue_page
 from indicators.views.downloads import (
     DataExtension,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("chi-so/", catalogue_page, name="catalogue"),
     path("chi-so.<stream:extension>", catalogue_file, name="catalogue_file"),
     path("chi-so/<slug:code>/", IndicatorView.as_view(), name="indicator"),
+    path("chi-so/<slug:code>/rss/", IndicatorFeed(), name="indicator_rss"),
     path("chi-so/<slug:code>.<data:extension>", series_file, name="series_file"),
     path("chi-so/<slug:code>.<picture:extension>", series_picture, name="series_picture"),
     path("tra-cuu/", builder, name="builder"),
@@ -34,4 +36,5 @@ urlpatterns = [
     path("tra-cuu/nhung/", framed_table, name="framed_table"),
     path("sdmx/structure.xml", structure_file, name="sdmx_structure"),
     path("lich-cong-bo/", calendar, name="calendar"),
+    path("lich-cong-bo.ics", calendar_file, name="calendar_file"),
 ]

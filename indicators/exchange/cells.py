@@ -12,6 +12,7 @@ SPREADSHEET_DIGITS = 15
 # The wide forms are what some spreadsheets of East Asia read as the narrow ones.
 _STARTS_A_FORMULA = frozenset("=+-@\t\r＝＋－＠")
 _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)*%?")
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def formula_safe(cell: Any) -> Any:
@@ -30,3 +31,8 @@ def spreadsheet_number(cell: Any) -> Any:
     """A decimal with more digits than a spreadsheet keeps as text, everything else as it is."""
     is_too_long = isinstance(cell, Decimal) and not is_spreadsheet_number(cell)
     return format(cell, "f") if is_too_long else cell
+
+
+def without_controls(text: str) -> str:
+    """The text without what XML cannot carry: control characters and halves of letters. (XML 1.0, production 2.)"""
+    return _NOT_XML.sub("", text)

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.utils import translation
 
+from indicators.exchange.cells import without_controls
 from indicators.exchange.dataset import Dataset
 from indicators.exchange.pieces import pieces_of
 from indicators.exchange.sheets import Look, Sheet, SheetCell, sheets_of
@@ -61,7 +62,7 @@ def _write(dataset: Dataset, file: IO[bytes]) -> None:
 
 def _meta(dataset: Dataset) -> str:
     told = "".join(
-        f"<{name}>{escape(words)}</{name}>"
+        f"<{name}>{escape(without_controls(words))}</{name}>"
         for name, words in (
             ("dc:title", dataset.title),
             ("dc:description", f"{dataset.provenance.licence_text} · {dataset.provenance.permalink}"),
@@ -142,10 +143,5 @@ def _cell(cell: SheetCell) -> str:
     if not cell.value:
         return "<table:table-cell/>"
     style = f"{cell.look}-t{min(cell.indent, DEEPEST_INDENT)}"
-    lines = "".join(f"<text:p>{escape(_printable(line))}</text:p>" for line in cell.value.splitlines())
+    lines = "".join(f"<text:p>{escape(without_controls(line))}</text:p>" for line in cell.value.splitlines())
     return f'<table:table-cell table:style-name="{style}" office:value-type="string">{lines}</table:table-cell>'
-
-
-def _printable(line: str) -> str:
-    """Without the control characters that XML cannot carry."""
-    return "".join(sign for sign in line if sign.isprintable() or sign == "\t")

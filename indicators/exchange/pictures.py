@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from indicators.charts import Chart
 from indicators.charts.frame import wrapped
+from indicators.exchange.cells import without_controls
 from indicators.exchange.dataset import Provenance
 
 PICTURES = {"svg": ("SVG", "image/svg+xml"), "png": ("PNG", "image/png")}
@@ -59,18 +60,17 @@ STYLES: Mapping[str, Mapping[str, str]] = {
     "chart-reading": {"fill": "none", "pointer-events": "all"},
 }
 _COLOURED = frozenset({"chart-line", "chart-point", "chart-bar"})
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def chart_svg(chart: Chart, provenance: Provenance, *, sources: str = "", footnotes: Sequence[str] = ()) -> str:
     """The chart with its title above and what must be known of it below."""
     ET.register_namespace("", SVG)
-    drawing = ET.fromstring(_NOT_XML.sub("", str(chart.render_svg())))
+    drawing = ET.fromstring(without_controls(str(chart.render_svg())))
     gutter = _gutter(drawing)
     height = int(float(drawing.get("height", "0")))
     with translation.override(chart.language):
         notes = _notes(chart, provenance, sources, footnotes)
-    titles = wrapped(_NOT_XML.sub("", chart.title), TITLE_CHARACTERS)
+    titles = wrapped(without_controls(chart.title), TITLE_CHARACTERS)
     top = MARGIN + len(titles) * TITLE_LINE + 12
     below = top + height + 12
     whole = below + len(notes) * NOTE_LINE + MARGIN
@@ -108,7 +108,7 @@ def _notes(chart: Chart, provenance: Provenance, sources: str, footnotes: Sequen
     told.append(
         " · ".join([provenance.publisher, provenance.licence.name, _("Lấy lúc") + f" {provenance.retrieved_text}"])
     )
-    lines = [line for text in told for line in wrapped(_NOT_XML.sub("", text), NOTE_CHARACTERS)]
+    lines = [line for text in told for line in wrapped(without_controls(text), NOTE_CHARACTERS)]
     # An address has no blanks to break at.
     address = provenance.permalink
     return [*lines, *(address[k : k + NOTE_CHARACTERS] for k in range(0, len(address), NOTE_CHARACTERS))]

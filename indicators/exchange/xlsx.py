@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment, Font, NamedStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from indicators.exchange.cells import without_controls
 from indicators.exchange.dataset import Dataset
 from indicators.exchange.pieces import pieces_of
 from indicators.exchange.sheets import Look, Sheet, SheetCell, sheets_of
@@ -75,5 +76,5 @@ def _cell(worksheet: Worksheet, cell: SheetCell) -> WriteOnlyCell | str | None:
 
 
 def _text(value: str) -> str:
-    """As much as a cell holds, without the control characters that XML cannot carry."""
-    return "".join(sign for sign in value if sign.isprintable() or sign in "\n\t")[:MOST_CHARACTERS]
+    """As much as a cell holds."""
+    return without_controls(value)[:MOST_CHARACTERS]

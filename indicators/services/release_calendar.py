@@ -14,6 +14,7 @@ from indicators.models import Indicator, Observation, Release
 
 PAGE_SIZE = 20
 ANNOUNCED_LIMIT = 100
+SUBSCRIBED_PAST = 50
 # A release of a thousand series is told by its first ones and their number.
 SERIES_SHOWN = 8
 
@@ -45,6 +46,14 @@ def release_calendar(*, place: Place = NEWEST, at: dt.datetime | None = None) ->
         for found in [series.get(release.pk, [])]
     ]
     return ReleaseCalendar(coming, Page(past, page.newer, page.older))
+
+
+def calendar_releases(*, at: dt.datetime | None = None) -> list[Release]:
+    """The announced releases and the newest that are out, in time's order, for those who subscribe; two queries."""
+    moment = at or timezone.now()
+    coming = Release.objects.announced(at=moment)[:ANNOUNCED_LIMIT]
+    out = Release.objects.public(at=moment).order_by("-published_at")[:SUBSCRIBED_PAST]
+    return [*reversed(out), *coming]
 
 
 def _series_of(releases: Sequence[Release], moment: dt.datetime) -> Mapping[int, list[Indicator]]:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from indicators.bad_requests import bad_request
+from indicators.exchange.icalendar import CONTENT_TYPE, Event, calendar_text
 from indicators.keyset import CursorError, Place
-from indicators.services.release_calendar import release_calendar
+from indicators.services.release_calendar import calendar_releases, release_calendar
 
 
 @require_safe
@@ -29,3 +36,19 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "is_first_page": place.cursor is None,
     }
     return render(request, "indicators/calendar.html", context)
+
+
+@require_safe
+def calendar_file(request: HttpRequest) -> HttpResponse:
+    """Announced and past releases for calendar programs, which ask again by themselves."""
+    now = timezone.now()
+    page = settings.SITE_URL + reverse("indicators:calendar")
+    host = urlsplit(settings.SITE_URL).hostname
+    events = [
+        Event(f"{release.code}@{host}", release.title, release.published_at, f"{page}#{release.code}")
+        for release in calendar_releases(at=now)
+    ]
+    text = calendar_text(events, name=_("Lịch công bố"), publisher=settings.SITE_NAME, made_at=now)
+    response = HttpResponse(text, content_type=CONTENT_TYPE)
+    response.headers["Content-Disposition"] = 'inline; filename="lich-cong-bo.ics"'
+    return response
