@@ -27,6 +27,9 @@ SUBJECTS = {
     GONE: gettext_noop("Bài của bạn đã gỡ: %(title)s"),
 }
 
+# Who reviews begins by reading.
+_PAGES = {StepName.SUBMIT: "review"}
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:
@@ -41,11 +44,12 @@ def letter(event: WorkflowEvent, occasion: str, person: User, *, sender: Sender,
     """The letter to one person. Its Message-ID follows from `key`, so that a letter sent twice is one to its reader."""
     with override(language_of(person)):
         article = event.article
+        page = f"admin:reports_article_{_PAGES.get(occasion, 'change')}"
         context = {
             "event": event,
             "occasion": occasion,
             "actor": (event.actor.get_full_name() or event.actor.get_username()) if event.actor else "",
-            "desk_url": sender.site_url + reverse("admin:reports_article_change", args=[event.article_id]),
+            "desk_url": sender.site_url + reverse(page, args=[event.article_id]),
             "public_url": sender.site_url + article.get_absolute_url() if article and occasion == OUT else "",
             "preferences_url": sender.site_url + reverse("admin:preferences"),
             "site_name": sender.site_name,

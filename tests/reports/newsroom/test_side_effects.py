@@ -49,7 +49,7 @@ def test_reviewers_are_told_of_an_article_that_waits(writer: User, reviewer: Use
 
     assert sent() == [("duyet@example.org", "Chờ bạn duyệt: Xi măng tăng")]
     assert "gấp" in mail.outbox[0].body
-    assert f"https://portal.example{reverse('admin:reports_article_change', args=[article.pk])}" in mail.outbox[0].body
+    assert f"https://portal.example{reverse('admin:reports_article_review', args=[article.pk])}" in mail.outbox[0].body
 
 
 def test_the_writer_is_told_why_an_article_comes_back(writer: User, reviewer: User):
