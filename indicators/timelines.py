@@ -68,6 +68,12 @@ class Timeline:
         found = [shown for shown in self.shown(recorded_by=recorded_by) if shown.since <= moment]
         return found[-1] if found else self._before_all()
 
+    def before(self, shown: Shown) -> Shown | None:
+        """What the public saw until this took its place; nothing of what never came out."""
+        line = self.shown()
+        position = next((place for place, each in enumerate(line) if each.version == shown.version), 0)
+        return line[position - 1] if position else self._before_all()
+
     def _before_all(self) -> Shown | None:
         """The content that the first version found: of a value that is older than the keeping of versions."""
         first = self.versions[0] if self.versions else None

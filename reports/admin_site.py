@@ -18,7 +18,7 @@ from reports.services.tasks import tasks_for
 APPS = ("reports", "indicators", "auth")
 NAMES = {"auth": _("Người dùng"), "axes": _("An toàn đăng nhập")}
 MODELS = (
-    *("Article", "Image", "Section"),
+    *("Article", "RevisionFlag", "Correction", "Image", "Section", "SentenceTemplate"),
     *("Observation", "Target", "Release", "ImportBatch", "SavedLayout", "ObservationVersion"),
     *("Indicator", "Topic", "Unit", "Area"),
     *("User", "Group"),

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from reports.http_security import is_admin
 from reports.services.letters import Sender
+from reports.services.revision_watch import watch
 from reports.services.side_effects import run_due
 
 logger = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ def follow_up() -> None:
     """Do what is due; a database that does not answer is no reason to fail a request that was answered."""
     try:
         run_due(sender=sender())
+        watch()
     except DatabaseError:
         logger.exception("What is due was not looked for")
 

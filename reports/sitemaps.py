@@ -64,7 +64,8 @@ class PageSitemap(SiteSitemap):
     alternates = True
 
     def items(self) -> list[str | Section]:
-        return ["reports:home", "reports:news", "indicators:catalogue", "indicators:calendar", *Section.objects.all()]
+        pages = ("reports:home", "reports:news", "indicators:catalogue", "indicators:calendar", "reports:corrections")
+        return [*pages, *Section.objects.all()]
 
     def location(self, item: str | Section) -> str:
         return reverse(item) if isinstance(item, str) else item.get_absolute_url()

@@ -46,6 +46,13 @@ def news_article(
             "height": picture.height,
             "caption": story.edition.cover_caption or picture.alt,
         }
+    if notices := story.notices:
+        # https://schema.org/CorrectionComment: an update corrects what was true when it was written.
+        said["correction"] = [
+            {"@type": "CorrectionComment", "text": notice.text, "datePublished": notice.published_at.isoformat()}
+            for notice in notices
+            if notice.published_at is not None
+        ]
     if cites:
         said["isBasedOn"] = [
             {"@type": "Dataset", "name": name, "url": absolute(url, site_url)} for name, url in cites if url

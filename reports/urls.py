@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports.feeds import AtomNewsFeed, NewsFeed, json_feed
-from reports.views import articles, front, news
+from reports.views import articles, corrections, front, news
 from reports.views.indicators import CitedIndicatorView
 
 app_name = "reports"
@@ -18,6 +18,8 @@ urlpatterns = [
     path("chuyen-muc/<slug:slug>/atom/", AtomNewsFeed(), name="section_atom"),
     path("chuyen-muc/<slug:slug>/feed.json", json_feed, name="section_json_feed"),
     path("chi-so/<slug:code>/", CitedIndicatorView.as_view(), name="indicator"),
+    path("dinh-chinh/", corrections.corrections, name="corrections"),
+    path("dinh-chinh/so-lieu/", corrections.revised_figures, name="revised_figures"),
     path("rss/", NewsFeed(), name="rss"),
     path("atom/", AtomNewsFeed(), name="atom"),
     path("feed.json", json_feed, name="json_feed"),

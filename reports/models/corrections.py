@@ -105,6 +105,11 @@ class Correction(models.Model):
         """The notice in the reader's language; in the other one where it was written in one only."""
         return in_language(self, "text") or self.text_en
 
+    @property
+    def text_language(self) -> str:
+        """The language that `text` is in."""
+        return "en" if self.text == self.text_en else "vi"
+
     def is_public(self, *, at: dt.datetime | None = None) -> bool:
         return self.published_at is not None and self.published_at <= (at or timezone.now())
 

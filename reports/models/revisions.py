@@ -32,12 +32,18 @@ class CitedRevisionQuerySet(models.QuerySet["CitedRevision"]):
 
 
 class CitedRevision(models.Model):
-    """A version of an observation or plan that took the place of one which a public article rests on."""
+    """A version of an observation or plan that took the place of one which a public article rests on.
+
+    `before` is what the public saw until then, which need not be what the version was written over: that may have
+    been under embargo and never have come out.
+    """
 
     version = models.OneToOneField(
         ObservationVersion, models.PROTECT, related_name="cited_revision", verbose_name=_("lần ghi số liệu")
     )
     revised_at = models.DateTimeField(_("có hiệu lực từ"))
+    before = models.JSONField(_("trước"), null=True)
+    after = models.JSONField(_("sau"), null=True)
 
     objects = CitedRevisionQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -13,16 +14,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.keyset import NEWEST, Page, Place, page_of
+from indicators.languages import reading_language
+from indicators.measures import Measure
 from reports.models import (
     Article,
     CitedRevision,
     Correction,
     CorrectionKind,
     Edition,
+    FigureMeasure,
     FlagState,
     RevisionFlag,
 )
-from reports.services.revision_flags import AnswerRefused, answer, shown_new, shown_old
+from reports.services.revision_flags import AnswerRefused, answer, figure_text, shown_new, shown_old
 from reports.services.stories import Story, stories_of
 
 FILE = "reports.publish_article"
@@ -133,11 +137,42 @@ class RegisteredNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a revision changed: `measure` is empty for the value itself."""
+
+    measure: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class RegisteredRevision:
     """A revision of the register, and the public articles that rest on the figure."""
 
     revision: CitedRevision
     stories: Sequence[Story]
+
+    @property
+    def changes(self) -> list[Change]:
+        """Each number that is another one now; words where there was, or is, none."""
+        before, after = (content or {} for content in (self.revision.before, self.revision.after))
+        version, language = self.revision.version, reading_language()
+        found = []
+        for name, measure in _NUMBERS.items():
+            old, new = (None if content.get(name) is None else Decimal(content[name]) for content in (before, after))
+            if old != new:
+                label = "" if measure is Measure.VALUE else str(FigureMeasure(measure.value).label)
+                texts = (figure_text(version.indicator, measure, value, language) for value in (old, new))
+                found.append(Change(label, *texts))
+        return found
+
+
+_NUMBERS = {
+    "value": Measure.VALUE,
+    "printed_growth_yoy": Measure.GROWTH_YOY,
+    "printed_growth_previous": Measure.GROWTH_PREVIOUS,
+    "printed_plan_share": Measure.PLAN_SHARE,
+}
 
 
 def notices_page(place: Place = NEWEST, *, at: dt.datetime | None = None) -> Page[RegisteredNotice]:

@@ -7,26 +7,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Aggregate, JSONField, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from reports.body_blocks import images_in
+from reports.json_list import JsonList
 from reports.models import Edition, Image, PlacedImage
 from reports.models.articles import ArticleQuerySet
 
 _FIELDS = ("id", "file", "width", "height", "alt_vi", "alt_en", "credit", "focus_x", "focus_y", "renditions")
-
-
-class JsonList(Aggregate):
-    """A JSON array of the rows of a group."""
-
-    output_field = JSONField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **context)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
 
 
 def note_images(edition: Edition) -> None:

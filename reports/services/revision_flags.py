@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from indicators.languages import reading_language
 from indicators.measures import Measure
+from indicators.models import Indicator
 from indicators.numbers import format_number
 from indicators.services.table_cells import comparison_unit
 from indicators.table_content import PERCENT
@@ -95,16 +96,17 @@ def shown_new(flag: RevisionFlag, language: str | None = None) -> str:
 
 def shown_figure(flag: RevisionFlag, value: Decimal | None, language: str | None = None) -> str:
     """A value of what the flag cites, in its unit; words where there is none."""
-    wanted = language or reading_language()
-    with override(wanted):
+    return figure_text(flag.indicator, Measure(flag.measure), value, language or reading_language())
+
+
+def figure_text(indicator: Indicator, measure: Measure, value: Decimal | None, language: str) -> str:
+    """ "230 nghìn tấn", "+11,2%"; the digits are those of the value."""
+    with override(language):
         if value is None:
-            return _("không còn số liệu")
-        measure = Measure(flag.measure)
-        shown = format_number(value, wanted, signed=measure in SIGNED)
-        if measure in (Measure.VALUE, Measure.TARGET):
-            unit = flag.indicator.unit.symbol
-        else:
-            unit = comparison_unit(flag.indicator, measure)
+            return _("không có số liệu")
+        shown = format_number(value, language, signed=measure in SIGNED)
+        is_own = measure in (Measure.VALUE, Measure.TARGET)
+        unit = indicator.unit.symbol if is_own else comparison_unit(indicator, measure)
         return f"{shown}{unit}" if unit == PERCENT else f"{shown} {unit}"
 
 

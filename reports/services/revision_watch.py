@@ -110,7 +110,28 @@ class _Standing:
     place: CitedPlace
     then: Cell
     now: Cell
-    newest: Shown | None
+    newest: _Newest | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Newest:
+    """What came out last of what a place rests on, and what the public saw until then."""
+
+    shown: Shown
+    before: Shown | None
+
+    @property
+    def version(self) -> int:
+        return self.shown.version
+
+    @property
+    def row(self) -> CitedRevision:
+        return CitedRevision(
+            version_id=self.shown.version,
+            revised_at=self.shown.since,
+            before=self.before.content if self.before else None,
+            after=self.shown.content,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +157,11 @@ class _Data:
     def standing(self, place: CitedPlace) -> _Standing:
         then = self._shown(place, place.out_at, place.known_by)
         now = self._shown(place, max(self.now, place.out_at), None)
-        changed = [shown for key, shown in now.items() if shown is not None and shown != then[key]]
-        newest = max(changed, key=lambda shown: (shown.since, shown.version), default=None)
+        changed = [(shown, key) for key, shown in now.items() if shown is not None and shown != then[key]]
+        newest = None
+        if changed:
+            shown, key = max(changed, key=lambda each: (each[0].since, each[0].version))
+            newest = _Newest(shown, self.timelines[key].before(shown))
         return _Standing(place, self._cell(place, then), self._cell(place, now), newest)
 
     def _shown(
@@ -251,9 +275,9 @@ def _flag(standing: _Standing, revision: CitedRevision) -> RevisionFlag:
     return flag
 
 
-def _revisions(shown: Iterable[Shown]) -> dict[int, CitedRevision]:
+def _revisions(newest: Iterable[_Newest]) -> dict[int, CitedRevision]:
     """The row of each version, written where there is none yet."""
-    wanted = {each.version: CitedRevision(version_id=each.version, revised_at=each.since) for each in shown}
+    wanted = {each.version: each.row for each in newest}
     if not wanted:
         return {}
     CitedRevision.objects.bulk_create(wanted.values(), ignore_conflicts=True)

@@ -11,8 +11,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from indicators.keyset import NEWEST, Page, Place, page_of
-from reports.models import Article, ArticleAddress, Edition, Image, Section
+from reports.models import Article, ArticleAddress, Correction, Edition, Image, Section
 from reports.pictures import Picture
+from reports.services.notices import notices_on, with_notices
 from reports.services.placed_images import placed_images, with_placed_images
 
 PAGE_SIZE = 20
@@ -89,6 +90,11 @@ class Story:
         """The images of its text, for a story that `find` gave."""
         return placed_images(self.article)
 
+    @property
+    def notices(self) -> list[Correction]:
+        """What was corrected or brought up to date in it, newest first; for a story that `find` gave."""
+        return notices_on(self.article)
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -112,7 +118,7 @@ def find(slug: str, *, at: dt.datetime | None = None) -> Story | Moved | Withdra
     """
     moment = at or timezone.now()
     public = Article.objects.public(at=moment).with_editions()
-    article = with_placed_images(public, at=moment).filter(slug=slug).first()
+    article = with_notices(with_placed_images(public, at=moment), at=moment).filter(slug=slug).first()
     if article:
         return Story.of(article, moment)
     withdrawn = Article.objects.withdrawn(at=moment).filter(slug=slug).first()

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from indicators.models import ImportBatch, Release
 from reports.models import Article, State
+from reports.services.revision_flags import FlaggedArticle, flagged_articles
 
 SHOWN = 8
 
@@ -22,12 +23,14 @@ class Tasks:
     drafts: list[Article] = field(default_factory=list)
     in_review: list[Article] = field(default_factory=list)
     scheduled: list[Article] = field(default_factory=list)
+    revised: list[FlaggedArticle] = field(default_factory=list)
     releases: list[Release] = field(default_factory=list)
     imports: list[ImportBatch] = field(default_factory=list)
 
 
 def tasks_for(user: User, *, at: dt.datetime | None = None) -> Tasks:
-    """The person's drafts, what waits for review, what is scheduled, coming releases, latest imports: five queries.
+    """The person's drafts, what waits for review, what is scheduled, articles with revised figures, coming releases,
+    latest imports: six queries, and those of the look at what was revised.
 
     A draft is the person's where they began the article or saved any edition of it.
     """
@@ -42,6 +45,7 @@ def tasks_for(user: User, *, at: dt.datetime | None = None) -> Tasks:
         drafts=list(articles.filter(own, state=State.DRAFT)[:SHOWN]) if sees_articles else [],
         in_review=list(articles.filter(state=State.IN_REVIEW).order_by("updated_at")[:SHOWN]) if sees_articles else [],
         scheduled=list(articles.filter(later).order_by("next_at", "published_at")[:SHOWN]) if sees_articles else [],
+        revised=flagged_articles(limit=SHOWN) if user.has_perm("reports.view_revisionflag") else [],
         releases=list(Release.objects.filter(published_at__gt=moment).order_by("published_at")[:SHOWN])
         if sees_releases
         else [],

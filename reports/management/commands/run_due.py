@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from reports.follow_up import sender
+from reports.services.revision_watch import watch
 from reports.services.side_effects import run_due, tidy
 
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         moment = _moment(options["at"]) if options["at"] else timezone.now()
         done = run_due(sender=sender(), at=moment, limit=1_000)
         tidy(at=moment)
+        watch(at=moment)
         said = _("Xong %(done)d việc, %(failed)d việc chưa được và sẽ thử lại.")
         self.stdout.write(said % {"done": done.done, "failed": done.failed})
         if done.failed:
