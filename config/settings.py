@@ -86,6 +86,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outside of everything: it acts when the answer has gone out, whoever gave it.
     "reports.follow_up.FollowUpMiddleware",
+    # Outside of the kept pages: every answer is counted, and says how many are left.
+    "reports.api_access.ApiAccessMiddleware",
     # Before everything: a page that is kept asks nothing of the others.
     "reports.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",

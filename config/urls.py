@@ -7,11 +7,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.static import serve
 
 from reports.admin_texts import AdminTexts
+from reports.api import api
 from reports.health import healthz
 from reports.sitemaps import robots, sitemap, sitemap_index
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("api/v1/", api.urls),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<slug:name>.xml", sitemap, name="sitemap_part"),

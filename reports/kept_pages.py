@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
 from indicators import keyset, series_choice, table_query
+from indicators.api import Asked
 from indicators.views import builder, catalogue
 
 # Added to links by those who pass them on, read by nobody here.
@@ -67,6 +68,19 @@ KEPT: dict[str, Kept] = {
     "indicators:builder": TABLE,
     "indicators:framed_table": TABLE,
     "indicators:calendar": PAGED,
+    "api-1:index": PLAIN,
+    "api-1:openapi-json": PLAIN,
+    "api-1:dcat": PLAIN,
+    "api-1:topics": PLAIN,
+    "api-1:areas": PLAIN,
+    "api-1:releases": PLAIN,
+    "api-1:indicator": PLAIN,
+    "api-1:article": PLAIN,
+    "api-1:indicators": Kept(frozenset({"topic", "q"})),
+    "api-1:articles": Kept(frozenset({"language", "section", "cursor"})),
+    "api-1:observations": Kept(frozenset(Asked.model_fields)),
+    "reports:search": Kept(frozenset({"q", "loai", "chuyen-muc", "nam", "dia-ban", "trang"})),
+    "reports:search_suggestions": Kept(frozenset({"q"})),
     "robots": PLAIN,
     "sitemap": PLAIN,
     "sitemap_part": Kept(frozenset({"p"})),

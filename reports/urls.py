@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports.feeds import AtomNewsFeed, NewsFeed, json_feed
-from reports.views import articles, corrections, front, news
+from reports.views import articles, corrections, front, news, search
 from reports.views.indicators import CitedIndicatorView
 
 app_name = "reports"
@@ -20,6 +20,8 @@ urlpatterns = [
     path("chi-so/<slug:code>/", CitedIndicatorView.as_view(), name="indicator"),
     path("dinh-chinh/", corrections.corrections, name="corrections"),
     path("dinh-chinh/so-lieu/", corrections.revised_figures, name="revised_figures"),
+    path("tim-kiem/", search.search_page, name="search"),
+    path("tim-kiem/goi-y/", search.search_suggestions, name="search_suggestions"),
     path("rss/", NewsFeed(), name="rss"),
     path("atom/", AtomNewsFeed(), name="atom"),
     path("feed.json", json_feed, name="json_feed"),

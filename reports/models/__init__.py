@@ -13,6 +13,7 @@ from reports.models.preferences import Preference
 from reports.models.presences import Presence
 from reports.models.preview_links import PreviewLink
 from reports.models.revisions import CitedRevision, FlagState, RevisionFlag, RevisionWatch
+from reports.models.search import SearchDocument, SearchKind, SearchWord
 from reports.models.sections import Section
 from reports.models.side_effects import SideEffect
 from reports.models.workflow_events import StepName, WorkflowEvent
@@ -45,6 +46,9 @@ __all__ = [
     "PreviewLink",
     "RevisionFlag",
     "RevisionWatch",
+    "SearchDocument",
+    "SearchKind",
+    "SearchWord",
     "Section",
     "SideEffect",
     "State",

@@ -1,0 +1,160 @@
+"""The read API as a whole: what is measured and what is written, described by OpenAPI, open to every origin."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from ninja import NinjaAPI, Query, Router, Schema, Status
+from pydantic import Field
+
+from indicators.api import Code, Problem
+from indicators.api import router as indicators_router
+from indicators.keyset import Cursor as PageCursor
+from indicators.keyset import CursorError, Place
+from indicators.models import Indicator
+from reports.models import Section
+from reports.services.stories import Story, Withdrawn, find, newest_page
+
+api = NinjaAPI(
+    title="Cổng tin tức và số liệu kinh tế",
+    version="1",
+    description=(
+        "Read access to official figures and the news about them. Numbers are decimal strings with the published "
+        "digits, periods are in their SDMX form, times are ISO 8601. Nothing of an embargoed release or an unpublished "
+        "article is ever given. At most 120 requests a minute from one address: see the RateLimit headers."
+    ),
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api-1",
+)
+router = Router()
+
+
+class ArticleOut(Schema):
+    slug: str
+    url: str
+    language: str
+    title: str
+    lead: str
+    section: str
+    published_at: dt.datetime
+    updated_at: dt.datetime
+
+
+class WholeArticle(ArticleOut):
+    byline: str
+    source: str
+    body_html: str
+    indicators: list[str]
+
+
+class ArticlePage(Schema):
+    articles: list[ArticleOut]
+    next_cursor: str | None
+
+
+class ArticlesAsked(Schema):
+    language: Annotated[str, Field(pattern="^(vi|en)$")] = "vi"
+    section: Code | None = None
+    cursor: Annotated[str, Field(max_length=60)] = ""
+
+
+@router.get("/articles", response={200: ArticlePage, 400: Problem, 404: Problem}, tags=["articles"])
+def articles(request: HttpRequest, asked: Query[ArticlesAsked]) -> Any:
+    """Public articles from newest to oldest, twenty a page."""
+    section = None
+    if asked.section and (section := Section.objects.filter(slug=asked.section).first()) is None:
+        return Status(404, {"detail": "no such section"})
+    try:
+        place = Place(PageCursor.parse(asked.cursor)) if asked.cursor else Place()
+    except CursorError as error:
+        return Status(400, {"detail": str(error)})
+    page = newest_page(asked.language, section=section, place=place)
+    return {
+        "articles": [_told(story) for story in page.rows],
+        "next_cursor": str(page.older) if page.older else None,
+    }
+
+
+@router.get("/articles/{slug}", response={200: WholeArticle, 404: Problem, 410: Problem}, tags=["articles"])
+def article(request: HttpRequest, slug: Code) -> Any:
+    """One public article with its text and the indicators that it cites; 410 where it was withdrawn."""
+    found = find(slug)
+    if isinstance(found, Withdrawn):
+        return Status(410, {"detail": found.reason})
+    if not isinstance(found, Story):
+        return Status(404, {"detail": "no such article"})
+    cited = Indicator.objects.public().filter(citing_editions=found.edition).values_list("code", flat=True)
+    return _told(found) | {
+        "byline": found.edition.byline,
+        "source": found.edition.source,
+        "body_html": found.edition.body,
+        "indicators": list(cited),
+    }
+
+
+@router.get("/", response=dict[str, str], tags=["index"], url_name="index")
+def index(request: HttpRequest) -> Any:
+    """What there is, by name and address."""
+    root = settings.SITE_URL + reverse("api-1:index")
+    names = ("topics", "areas", "indicators", "observations", "releases", "articles", "openapi.json", "catalog.jsonld")
+    return {name: root + name for name in names}
+
+
+@router.get("/catalog.jsonld", response=dict[str, Any], tags=["catalogue"], url_name="dcat")
+def catalog(request: HttpRequest) -> Any:
+    """The data sets as a DCAT 3 catalogue in JSON-LD: one data set an indicator, one distribution a format."""
+    root = settings.SITE_URL
+    licence = settings.DATA_LICENCE_URL
+    media = {"csv": "text/csv", "json": "application/json", "sdmx.csv": "application/vnd.sdmx.data+csv"}
+    datasets = [
+        {
+            "@type": "dcat:Dataset",
+            "@id": root + row.get_absolute_url(),
+            "dct:title": [{"@value": row.name_vi, "@language": "vi"}, {"@value": row.name_en, "@language": "en"}],
+            "dct:description": [{"@value": row.definition_vi or row.name_vi, "@language": "vi"}],
+            "dct:identifier": row.code,
+            "dct:license": licence,
+            "dcat:theme": row.topic.name_vi,
+            "dcat:distribution": [
+                {
+                    "@type": "dcat:Distribution",
+                    "dcat:downloadURL": f"{root}/chi-so/{row.code}.{ending}",
+                    "dcat:mediaType": kind,
+                    "dct:license": licence,
+                }
+                for ending, kind in media.items()
+            ],
+        }
+        for row in Indicator.objects.public().with_labels()
+    ]
+    return {
+        "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
+        "@type": "dcat:Catalog",
+        "@id": root + reverse("api-1:dcat"),
+        "dct:title": settings.SITE_NAME,
+        "dct:language": ["vi", "en"],
+        "dct:license": licence,
+        "dcat:dataset": datasets,
+    }
+
+
+api.add_router("", indicators_router)
+api.add_router("", router)
+
+
+def _told(story: Story) -> dict[str, Any]:
+    return {
+        "slug": story.slug,
+        "url": settings.SITE_URL + story.url,
+        "language": story.language,
+        "title": story.title,
+        "lead": story.lead,
+        "section": story.section.slug,
+        "published_at": story.published_at,
+        "updated_at": story.changed_at,
+    }
