@@ -5,25 +5,31 @@ Values are passed as the database takes them: ids, texts, decimal strings, JSON 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+# So many rows go into one statement of SQLite. A statement costs more than its rows where triggers watch the table:
+# each begins a journal of its own, to be taken back alone.
+AT_A_TIME = 50
+
 
 def insert_rows(
     model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], *, using: str
 ) -> None:
-    """Insert rows given column by column; by COPY on PostgreSQL, one prepared statement elsewhere."""
+    """Insert rows given column by column; by COPY on PostgreSQL, in statements of many rows elsewhere."""
     connection = connections[using]
     if connection.vendor == "postgresql":
         _copy(connection, model._meta.db_table, columns, rows)
         return
     quote = connection.ops.quote_name
-    names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
+    names = ", ".join(map(quote, columns))
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})", rows)
+        for places, values in _many_at_a_time(columns, rows):
+            cursor.execute(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {places}", values)
 
 
 def update_rows(
@@ -32,20 +38,26 @@ def update_rows(
     """Update rows by primary key, which stands last in each; on PostgreSQL from a table that is copied in."""
     connection = connections[using]
     quote = connection.ops.quote_name
-    table, key = quote(model._meta.db_table), quote(_key_column(model))
+    table, key, named = quote(model._meta.db_table), quote(_key_column(model)), (*columns, _key_column(model))
     if connection.vendor != "postgresql":
-        assignments = ", ".join(f"{quote(column)} = %s" for column in columns)
+        # The columns of a list of values are called so.
+        given = [f"given.column{number}" for number in range(1, len(named) + 1)]
+        assignments = ", ".join(f"{quote(column)} = {value}" for column, value in zip(columns, given, strict=False))
         with connection.cursor() as cursor:
-            cursor.executemany(f"UPDATE {table} SET {assignments} WHERE {key} = %s", rows)
+            for places, values in _many_at_a_time(named, rows):
+                source = f"FROM (VALUES {places}) AS given WHERE {table}.{key} = {given[-1]}"
+                cursor.execute(f"UPDATE {table} SET {assignments} {source}", values)
         return
-    given = quote(f"given_{model._meta.db_table}")
-    names = ", ".join(map(quote, (*columns, _key_column(model))))
+    copied = f"given_{model._meta.db_table}"
+    names = ", ".join(map(quote, named))
     assignments = ", ".join(f"{quote(column)} = given.{quote(column)}" for column in columns)
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE {given} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA")
-        _copy(connection, f"given_{model._meta.db_table}", (*columns, _key_column(model)), rows)
-        cursor.execute(f"UPDATE {table} SET {assignments} FROM {given} AS given WHERE {table}.{key} = given.{key}")
-        cursor.execute(f"DROP TABLE {given}")
+        made = f"CREATE TEMPORARY TABLE {quote(copied)} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA"
+        cursor.execute(made)
+        _copy(connection, copied, named, rows)
+        source = f"FROM {quote(copied)} AS given WHERE {table}.{key} = given.{key}"
+        cursor.execute(f"UPDATE {table} SET {assignments} {source}")
+        cursor.execute(f"DROP TABLE {quote(copied)}")
 
 
 def delete_rows(model: type[models.Model], keys: Sequence[int], *, using: str) -> None:
@@ -56,8 +68,10 @@ def delete_rows(model: type[models.Model], keys: Sequence[int], *, using: str) -
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"{statement} = ANY(%s)", [list(keys)])
-        else:
-            cursor.executemany(f"{statement} = %s", [(key,) for key in keys])
+            return
+        for start in range(0, len(keys), AT_A_TIME):
+            chunk = keys[start : start + AT_A_TIME]
+            cursor.execute(f"{statement} IN ({', '.join(['%s'] * len(chunk))})", chunk)
 
 
 def prepared(model: type[models.Model], field_name: str, value: Any, *, using: str) -> Any:
@@ -73,6 +87,14 @@ def _copy(connection: BaseDatabaseWrapper, table: str, columns: Sequence[str], r
     with connection.cursor() as cursor, cursor.copy(f"COPY {quote(table)} ({names}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def _many_at_a_time(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[tuple[str, list[Any]]]:
+    """Rows together, as places in a statement and the values that go there."""
+    one = f"({', '.join(['%s'] * len(columns))})"
+    remaining = iter(rows)
+    while chunk := list(islice(remaining, AT_A_TIME)):
+        yield ", ".join([one] * len(chunk)), [value for row in chunk for value in row]
 
 
 def _key_column(model: type[models.Model]) -> str:

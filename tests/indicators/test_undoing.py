@@ -145,4 +145,4 @@ def queries_to_undo(count: int) -> int:
 
 
 def test_undoing_many_values_takes_as_many_queries_as_undoing_few():
-    assert queries_to_undo(40) == queries_to_undo(2)
+    assert queries_to_undo(20) == queries_to_undo(2)
