@@ -1,15 +1,13 @@
 """The public addresses of what is measured."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
+import indicators.extensions  # noqa: F401  Names the converters below.
 from indicators.feeds import IndicatorFeed
 from indicators.views.builder import builder, framed_table, table_file, table_picture
 from indicators.views.calendar import calendar, calendar_file
 from indicators.views.catalogue import catalogue_page
 from indicators.views.downloads import (
-    DataExtension,
-    PictureExtension,
-    StreamingExtension,
     catalogue_file,
     series_file,
     series_picture,
@@ -19,9 +17,6 @@ from indicators.views.indicator import IndicatorView
 
 app_name = "indicators"
 
-register_converter(DataExtension, "data")
-register_converter(PictureExtension, "picture")
-register_converter(StreamingExtension, "stream")
 
 urlpatterns = [
     path("chi-so/", catalogue_page, name="catalogue"),

@@ -43,6 +43,9 @@ from reports.services.todays_words import TodaysWords, then_and_now, with_todays
 
 logger = logging.getLogger(__name__)
 
+TableDownloads = Callable[[int, TableContent], Sequence[tuple[str, str, str]]]
+"""The links (label, address, note) that stand with a table at its position in the article, from 1 on."""
+
 
 class Reading(StrEnum):
     """Which figures a page shows, by its word in addresses (`?so-lieu=hien-nay`)."""
@@ -96,12 +99,14 @@ def render(
     reading: Reading = Reading.AS_PUBLISHED,
     images: Mapping[int, Image] | None = None,
     links: LinkAddress = lambda article: None,
+    downloads: TableDownloads = lambda position, content: (),
 ) -> RenderedArticle:
     """The edition's text and tables in the reading language; four queries at most, whatever it shows.
 
     `since` is when the edition came out, `at` now; without `since` nothing counts as revised, as in a preview. `params`
     is the page's query string, by which readers sort a table. `images` are those of its text, asked for in one query
-    more where they are not given; `links` says where a link to an article leads.
+    more where they are not given; `links` says where a link to an article leads, `downloads` what is offered with the
+    table at a position.
     """
     moment = at or timezone.now()
     texts = bound_texts(edition.body)
@@ -115,7 +120,7 @@ def render(
     revised = sum(figure.is_revised for figure in figures.values())
     revised += sum(count_changes(then, now) for _number, then, now in shown)
     placed = {block.number: block.show for block in blocks_in(edition.body) if isinstance(block, TableBlock)}
-    tables = tuple(_tables(shown, placed, reading, params))
+    tables = tuple(_tables(shown, placed, reading, params, downloads))
     if images is None:
         wanted = images_in(edition.body)
         images = Image.objects.in_bulk(wanted) if wanted else {}
@@ -144,17 +149,27 @@ def cited_in(edition: Edition, *, since: dt.datetime, at: dt.datetime | None = N
     return list(cited_figures(texts, facts, reading_language()).values())
 
 
+def tables_of(edition: Edition, *, since: dt.datetime, at: dt.datetime, reading: Reading) -> list[TableContent]:
+    """The tables in the order of their anchors, with the figures of one reading and no marks; four queries at most."""
+    described = [description for _number, description in _descriptions(edition)]
+    facts = load_then_and_now(described, since=since, at=at)
+    both = [(content_of(description, facts.then), content_of(description, facts.now)) for description in described]
+    return [now if reading is Reading.TODAY else then for then, now in both if now.rows]
+
+
 def _tables(
     contents: Sequence[tuple[int, TableContent, TableContent]],
     placed: Mapping[int, Show],
     reading: Reading,
     params: QueryDict | None,
+    downloads: TableDownloads,
 ) -> Iterator[ArticleTable]:
     mark = showing_changes if reading is Reading.TODAY else marked_as_revised
     for position, (number, then, now) in enumerate(contents, start=1):
         anchor, content = f"bang-{position}", mark(then, now)
         arrangement = _ARRANGEMENTS[placed.get(number, Show.BOTH)]
-        html = render_statistics_table(content, key=anchor, params=params, arrangement=arrangement)
+        offered = downloads(position, content)
+        html = render_statistics_table(content, key=anchor, params=params, arrangement=arrangement, downloads=offered)
         yield ArticleTable(number, anchor, content, html)
 
 

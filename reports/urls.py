@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+import indicators.extensions  # noqa: F401  Names the converters below.
 from reports.feeds import AtomNewsFeed, NewsFeed, json_feed
 from reports.views import articles, corrections, front, news, search
+from reports.views.article_tables import article_chart, article_table
 from reports.views.indicators import CitedIndicatorView
 
 app_name = "reports"
@@ -12,6 +14,8 @@ urlpatterns = [
     path("", front.home, name="home"),
     path("tin/", news.all_news, name="news"),
     path("tin/<slug:slug>/", articles.article, name="article"),
+    path("tin/<slug:slug>/bang-<int:position>.<data:extension>", article_table, name="article_table"),
+    path("tin/<slug:slug>/bang-<int:position>.<picture:extension>", article_chart, name="article_chart"),
     path("tin/<slug:slug>/so-lieu.csv", articles.article_figures, name="article_figures"),
     path("chuyen-muc/<slug:slug>/", news.section_news, name="section"),
     path("chuyen-muc/<slug:slug>/rss/", NewsFeed(), name="section_rss"),

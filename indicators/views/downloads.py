@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from indicators.bad_requests import bad_request
 from indicators.charts import Chart
 from indicators.exchange.dataset import Dataset, Licence, Provenance
-from indicators.exchange.formats import FORMATS, STREAMING, Format
+from indicators.exchange.formats import FORMATS, Format
 from indicators.exchange.pictures import PICTURES, chart_svg, png_of
 from indicators.exchange.sdmx_structure import CONTENT_TYPE, sdmx_structure
 from indicators.languages import reading_language
@@ -29,30 +29,6 @@ from indicators.table_content import TableContent
 
 Download = tuple[str, str, str]
 """Label, address and note of a link to a file (components/downloads.html)."""
-
-
-class DataExtension:
-    """The ending of an address that names a format of data."""
-
-    regex = "|".join(extension.replace(".", r"\.") for extension in FORMATS)
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class PictureExtension(DataExtension):
-    """The ending that names a format of pictures."""
-
-    regex = "|".join(PICTURES)
-
-
-class StreamingExtension(DataExtension):
-    """The ending that names a format which is written while the figures are read."""
-
-    regex = "|".join(extension.replace(".", r"\.") for extension in STREAMING)
 
 
 @require_safe

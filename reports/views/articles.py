@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,10 +26,10 @@ from reports.rendering import Reading
 from reports.services import stories
 from reports.services.attachments import shown_attachments
 from reports.services.stories import Moved, Story, Withdrawn
+from reports.views.article_tables import READING, table_downloads
 from reports.views.sharing import share_links
 
 RELATED = 4
-READING = "so-lieu"
 # Texts with fewer headings are seen at a glance.
 CONTENTS_FROM = 3
 
@@ -77,6 +78,7 @@ def _page(request: HttpRequest, story: Story, now: dt.datetime) -> HttpResponse:
         reading=reading,
         images=story.images,
         links=around.linked.get,
+        downloads=partial(table_downloads, story.slug, reading),
     )
     address = settings.SITE_URL + story.url
     trail = [(_("Tin tức"), reverse("reports:news")), (story.section.name, story.section.get_absolute_url())]

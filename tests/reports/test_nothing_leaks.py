@@ -78,11 +78,16 @@ REACHED = (
     *("/chi-so/", "/chi-so/xi-mang/", "/en/chi-so/xi-mang/", "/rss/", "/atom/", "/feed.json", "/robots.txt"),
     *("/chi-so.csv", "/chi-so/xi-mang.csv", "/chi-so/xi-mang.xlsx", "/chi-so/xi-mang.ods", "/chi-so/xi-mang.json"),
     *("/tra-cuu/", *BUILT),
+    *(f"/tin/tin-cong-khai/bang-1.{extension}" for extension in (*FORMATS, *PICTURES)),
     *("/sitemap.xml", "/sitemap-articles.xml", "/sitemap-news.xml", "/chuyen-muc/cong-nghiep/feed.json"),
 )
 
 NOT_FOR_READERS = re.compile(r"^(en/)?admin/|^media/|^static/")
-ARGUMENTS: dict[str, tuple[str, ...]] = {"name": tuple(SITEMAPS), "extension": (*FORMATS, *PICTURES)}
+ARGUMENTS: dict[str, tuple[str, ...]] = {
+    "name": tuple(SITEMAPS),
+    "extension": (*FORMATS, *PICTURES),
+    "position": ("1",),
+}
 # Query strings that lead to a secret where a page reads more than it shows.
 QUESTIONS = (
     *("/tim-kiem/?q=draft", "/tim-kiem/?q=footnote", "/en/tim-kiem/?q=scheduled", "/tin/?truoc=hom-qua"),
