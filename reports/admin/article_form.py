@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from indicators.admin.recorded import shown_moment
 from reports.admin.body_editor import body_config
 from reports.models import Article, Edition
+from reports.services.internal_links import identify_links
 from reports.slugs import free_slug, is_taken
 
 
@@ -62,7 +63,8 @@ class ArticleForm(forms.ModelForm):
         return unix_lines(self.cleaned_data["lead"])
 
     def clean_body(self) -> str:
-        return unix_lines(self.cleaned_data["body"])
+        """Links to the portal's own articles are kept by the article, so that they outlive its address."""
+        return identify_links(unix_lines(self.cleaned_data["body"]))
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]

@@ -20,6 +20,7 @@ from indicators.admin.recorded import badge, shown_moment
 from indicators.text import fold
 from reports import workflow
 from reports.admin.article_form import ArticleForm, newest_edition
+from reports.admin.attachments import AttachmentInline
 from reports.admin.body_editor import editor_texts
 from reports.admin.edition_pages import SHOWN_EDITIONS
 from reports.admin.figure_pages import FigurePages
@@ -29,6 +30,7 @@ from reports.admin.media import picture
 from reports.admin.newsroom import Newsroom
 from reports.admin.statistics_tables import TableInline, TablePreviewPages
 from reports.admin.steps import STEP_FIELD, shown_steps, take
+from reports.admin.writing_pages import WritingPages
 from reports.models import Article, State
 from reports.services.editions import keep_edition
 from reports.services.found_figures import find_figures
@@ -85,9 +87,9 @@ class PublicFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(TablePreviewPages, FigurePages, FigureSteps, Newsroom, admin.ModelAdmin):
+class ArticleAdmin(WritingPages, TablePreviewPages, FigurePages, FigureSteps, Newsroom, admin.ModelAdmin):
     form = ArticleForm
-    inlines = (TableInline,)
+    inlines = (TableInline, AttachmentInline)
     change_form_template = "admin/reports/article_change_form.html"
     list_display = ("title", "state_shown", "public_shown", "section", "language", "updated_at", "author")
     list_filter = (StateFilter, PublicFilter, "section", "language", "published_at", "release")
@@ -174,7 +176,6 @@ class ArticleAdmin(TablePreviewPages, FigurePages, FigureSteps, Newsroom, admin.
             messages.error(request, _("Đã lưu bài, nhưng: %(reason)s") % {"reason": refusal})
         else:
             messages.success(request, said)
-            self.log_change(request, article, said)
         return HttpResponseRedirect(reverse("admin:reports_article_change", args=[article.pk]))
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:

@@ -10,7 +10,7 @@ from reports.rich_text import EXTENSIONS
 
 MENU = (
     *("headings", "paragraphs", "marks", "lists -paragraphs", "nodes -headings -lists -paragraphs"),
-    *("link", "table", "history"),
+    *("link", "blocks", "table", "history"),
 )
 
 
@@ -38,6 +38,9 @@ def editor_texts() -> dict[str, dict[str, str]]:
             "horizontalRule": _("Đường kẻ ngang"),
             "link": _("Liên kết"),
             "unlink": _("Bỏ liên kết"),
+            "articleImage": _("Chèn ảnh"),
+            "placedTable": _("Đặt bảng số liệu hoặc biểu đồ"),
+            "footnote": _("Chèn chú thích"),
             "table": _("Chèn bảng"),
             "table:addColumnAfter": _("Thêm cột bên phải"),
             "table:deleteColumn": _("Xoá cột"),

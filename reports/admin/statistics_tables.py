@@ -25,7 +25,7 @@ from indicators.models import Area, Indicator, Observation
 from indicators.services.table_contents import load_contents
 from indicators.services.table_labels import measure_label
 from indicators.table_description import MAX_AREAS, MAX_INDICATORS, ChartKind, DescriptionError, Rows, TableDescription
-from indicators.tables import render_statistics_table
+from indicators.tables import Arrangement, render_statistics_table
 from reports.models import Article, StatisticsTable
 
 ROWS = {
@@ -173,7 +173,10 @@ class TablePreviewPages(admin.ModelAdmin):
             errors = [(form.fields[name].label, errors) for name, errors in form.errors.items() if name in form.fields]
             return HttpResponse(render_to_string("admin/reports/table_problems.html", {"errors": errors}), status=422)
         (content,) = load_contents([form.instance.table_description], public=False)
-        return HttpResponse(render_statistics_table(content, key=f"xem-truoc-{form.prefix or 'bang'}"))
+        show = request.POST.get("show", "")
+        arrangement = Arrangement(show) if show in set(Arrangement) else Arrangement.TABLE_AND_CHART
+        key = f"xem-truoc-{form.prefix or 'bang'}"
+        return HttpResponse(render_statistics_table(content, key=key, arrangement=arrangement))
 
 
 def initial_of(table: StatisticsTable) -> dict[str, Any]:

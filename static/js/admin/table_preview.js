@@ -1,7 +1,8 @@
 /**
- * <table-preview url="…">: shows the statistics table that the fields around it describe, as its readers will see
- * it, and anew whenever a field changes. The page's own styles stay out: the table stands in a shadow tree with the
- * public stylesheet.
+ * <table-preview url="…">: shows the statistics table that the fields around it describe, or those of the row that
+ * `for` names, as its readers will see it, and anew whenever a field changes. `show` is "table" or "chart" where only one
+ * of them stands in the text. The page's own styles stay out: the table stands in a shadow tree with the public
+ * stylesheet.
  */
 const stylesheet = document.querySelector("script[data-stylesheet]").dataset.stylesheet;
 const PAUSE = 400;
@@ -11,7 +12,9 @@ class TablePreview extends HTMLElement {
   #request = null;
 
   connectedCallback() {
-    this.form = this.closest(".inline-related");
+    this.form = document.getElementById(this.getAttribute("for") ?? "") ?? this.closest(".inline-related");
+    this.ending = new AbortController();
+    const { signal } = this.ending;
     if (!this.form || this.form.classList.contains("empty-form")) {
       return;
     }
@@ -21,11 +24,19 @@ class TablePreview extends HTMLElement {
     }
     this.stage = this.shadowRoot.querySelector(".stage");
     this.setAttribute("aria-live", "polite");
-    this.form.addEventListener("input", () => this.#later());
-    this.form.addEventListener("change", () => this.#later());
+    this.form.addEventListener("input", () => this.#later(), { signal });
+    this.form.addEventListener("change", () => this.#later(), { signal });
     // The selectors of indicators and areas tell of their changes only to jQuery.
-    window.django?.jQuery(this.form).on("change", "select", () => this.#later());
+    const onSelect = () => this.#later();
+    window.django?.jQuery(this.form).on("change", "select", onSelect);
+    signal.addEventListener("abort", () => window.django?.jQuery(this.form).off("change", "select", onSelect));
     this.#draw();
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+    this.#request?.abort();
+    this.ending?.abort();
   }
 
   #later() {
@@ -66,7 +77,7 @@ class TablePreview extends HTMLElement {
   /** What the form around says, or null where it says too little to draw anything. */
   #fields() {
     const prefix = this.form.id.replace(/^(.+)-(\d+)$/, "$1-$2");
-    const all = new FormData(this.closest("form"));
+    const all = new FormData(this.form.closest("form"));
     const fields = new FormData();
     for (const [name, value] of all) {
       if (name.startsWith(`${prefix}-`) || name === "csrfmiddlewaretoken") {
@@ -75,6 +86,7 @@ class TablePreview extends HTMLElement {
     }
     const isFilled = ["indicators", "periods", "areas"].every((name) => String(fields.get(`${prefix}-${name}`) || "").trim());
     fields.append("prefix", prefix);
+    fields.append("show", this.getAttribute("show") ?? "");
     return isFilled ? fields : null;
   }
 

@@ -11,7 +11,9 @@ from reports.models import Article
 
 ADD = reverse("admin:reports_article_add")
 LIST = reverse("admin:reports_article_changelist")
-NO_TABLES = {"statistics_tables-TOTAL_FORMS": "0", "statistics_tables-INITIAL_FORMS": "0"}
+NO_TABLES = {
+    f"{rows}-{count}_FORMS": "0" for rows in ("statistics_tables", "attachments") for count in ("TOTAL", "INITIAL")
+}
 
 
 def change_url(article: Article) -> str:

@@ -91,7 +91,7 @@ def test_what_cannot_be_read_is_said_beside_its_field_and_nothing_is_saved(
     chosen = {"indicators": [make_indicator().pk], "areas": [make_area().pk], **fields}
 
     response = new_table(desk, article, **chosen)
-    (formset,) = response.context["inline_admin_formsets"]
+    formset = response.context["inline_admin_formsets"][0]
 
     assert field in formset.formset.forms[0].errors
     assert not StatisticsTable.objects.exists()
