@@ -161,7 +161,7 @@ def test_a_file_dropped_on_the_page_is_taken(
     assert page.evaluate("document.querySelector('#id_file').files[0].name") == "so-lieu.csv"
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "dark"), [*((width, False) for width in WIDTHS), (1440, True)])
 def test_every_step_is_accessible_and_fits_its_screen(
     page_at: Callable[..., Page],
     login: Callable[[Page, User], None],
@@ -169,9 +169,10 @@ def test_every_step_is_accessible_and_fits_its_screen(
     officer: User,
     changed_report: Path,
     width: int,
+    dark: bool,
 ):
     import_file(REPORT.read_bytes(), REPORT.name, ImportOptions())
-    page = page_at(width)
+    page = page_at(width, dark=dark)
     login(page, officer)
     batch = begin(page, changed_report)
     steps: dict[str, Any] = {}
