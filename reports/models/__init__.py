@@ -15,6 +15,7 @@ from reports.models.preview_links import PreviewLink
 from reports.models.revisions import CitedRevision, FlagState, RevisionFlag, RevisionWatch
 from reports.models.search import SearchDocument, SearchKind, SearchWord
 from reports.models.sections import Section
+from reports.models.sentence_templates import SentenceKind, SentenceTemplate
 from reports.models.side_effects import SideEffect
 from reports.models.workflow_events import StepName, WorkflowEvent
 
@@ -50,6 +51,8 @@ __all__ = [
     "SearchKind",
     "SearchWord",
     "Section",
+    "SentenceKind",
+    "SentenceTemplate",
     "SideEffect",
     "State",
     "StatisticsTable",
