@@ -51,7 +51,13 @@ class PortalAdminSite(AdminSite):
         return super().index(request, {"tasks": tasks, **(extra_context or {})})
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        own = [path("preferences/", self.admin_view(preferences_page), name="preferences")]
+        # The pages import the admins of both apps, which register themselves with this site and so come after it.
+        from reports.admin_history import history_page
+
+        own = [
+            path("history/", self.admin_view(history_page), name="history"),
+            path("preferences/", self.admin_view(preferences_page), name="preferences"),
+        ]
         return [*own, *super().get_urls()]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:

@@ -97,7 +97,6 @@ class EditionPages(ArticlePages):
                 "new": restored.number,
             }
             messages.success(request, said)
-            self.log_change(request, article, said)
         return HttpResponseRedirect(reverse("admin:reports_article_change", args=[article.pk]))
 
 

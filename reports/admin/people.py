@@ -1,13 +1,20 @@
-"""People in the admin: who manages users cannot make or alter those who stand above every permission."""
+"""People in the admin: who manages users cannot make or alter those who stand above every permission.
+
+Whoever has done something stays, because what they did is told with their name; they are set inactive instead.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
+
+from indicators.models import ObservationVersion
+from reports.models import Edition, WorkflowEvent
 
 admin.site.unregister(User)
 
@@ -28,11 +35,28 @@ class PersonAdmin(UserAdmin):
         return super().has_change_permission(request, obj) and _may_alter(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and _may_alter(request, obj)
+        allowed = super().has_delete_permission(request, obj) and _may_alter(request, obj)
+        return allowed and (obj is None or not _did_something(obj))
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """People are deleted one by one: the history of each has to be looked at."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
 
     @admin.display(description=User._meta.get_field("groups").verbose_name)
     def group_names(self, person: User) -> str:
         return ", ".join(group.name for group in person.groups.all())
+
+
+def _did_something(person: User) -> bool:
+    trails = (
+        LogEntry.objects.filter(user=person),
+        WorkflowEvent.objects.filter(actor=person),
+        ObservationVersion.objects.filter(actor=person),
+        Edition.objects.filter(created_by=person),
+    )
+    return any(trail.exists() for trail in trails)
 
 
 def _may_alter(request: HttpRequest, person: User | None) -> bool:

@@ -75,7 +75,6 @@ class ReviewPage(CommentPages):
             messages.error(request, str(refusal))
         else:
             messages.success(request, said)
-            self.log_change(request, article, said)
         return HttpResponseRedirect(page)
 
 

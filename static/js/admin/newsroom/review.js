@@ -40,7 +40,7 @@ function buttonFor(part, block) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "comment-here";
-  button.textContent = "💬";
+  button.textContent = "”";
   button.setAttribute("aria-label", `${form.querySelector("button").textContent}: ${block.textContent.trim().slice(0, 60)}`);
   button.addEventListener("click", () => {
     const range = document.createRange();
