@@ -173,6 +173,7 @@ class ColumnForm(forms.Form):
     meaning = forms.ChoiceField(required=False)
     period = PeriodFormField(required=False)
     unit = UnitFormField(required=False, max_length=60)
+    indicator = forms.CharField(required=False, max_length=300)
     area = forms.ChoiceField(required=False)
     status = forms.ChoiceField(required=False)
 
@@ -186,6 +187,7 @@ class ColumnForm(forms.Form):
             "meaning": meaning_of(choice),
             "period": Period.from_sdmx(choice.period) if choice.period else None,
             "unit": choice.unit,
+            "indicator": choice.indicator,
             "area": choice.area,
             "status": choice.status,
         }
@@ -200,12 +202,15 @@ class ColumnForm(forms.Form):
         self.is_measure = found is not None
         if found is not None and found.meaning.period:
             self.fields["period"].widget.attrs["placeholder"] = found.meaning.period.label(reading_language())
+        if found is not None and found.meaning.names:
+            self.fields["indicator"].widget.attrs["placeholder"] = " › ".join(found.meaning.names)
         if found is not None and found.meaning.unit_text:
             self.fields["unit"].widget.attrs["placeholder"] = found.meaning.unit_text
         labels = {
             "meaning": _("Cột %(letters)s là gì"),
             "period": _("Kỳ của cột %(letters)s"),
             "unit": _("Đơn vị của cột %(letters)s"),
+            "indicator": _("Chỉ tiêu của cột %(letters)s"),
             "area": _("Địa bàn của cột %(letters)s"),
             "status": _("Trạng thái của cột %(letters)s"),
         }
@@ -216,7 +221,8 @@ class ColumnForm(forms.Form):
     def has_own_details(self) -> bool:
         """Whether anything but the meaning was chosen for the column, or could not be understood."""
         choice = self.earlier
-        return bool(choice.period or choice.unit or choice.area or choice.status or self.errors)
+        own = (choice.period, choice.unit, choice.indicator, choice.area, choice.status)
+        return any(own) or bool(self.errors)
 
     def chosen(self) -> ColumnChoice:
         cleaned = self.cleaned_data
@@ -229,7 +235,7 @@ class ColumnForm(forms.Form):
             unit=cleaned["unit"],
             area=cleaned["area"],
             status=cleaned["status"],
-            indicator=self.earlier.indicator,
+            indicator=" ".join(cleaned["indicator"].split()),
             is_index=bool(index) if meaning in _GROWTH else None,
         )
 

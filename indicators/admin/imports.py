@@ -42,6 +42,7 @@ class ImportBatchAdmin(UploadPages, UnderstoodPages, NamesPages, DifferencePages
     search_fields = ("original_name", "sha256")
     date_hierarchy = "uploaded_at"
     change_form_template = "admin/indicators/batch_change_form.html"
+    change_list_template = "admin/indicators/batch_change_list.html"
     fields = (
         *("original_name", "state_shown", "uploaded_at", "uploaded_by", "release", "committed_at"),
         *("undone_at", "undone_by", "sha256"),

@@ -67,7 +67,9 @@ def _of_table(table: TableChoice) -> list[str]:
     told += [text for text in (table.unit, table.area, _status(table.status)) if text]
     for letters, column in table.columns.items():
         meaning = _MEANINGS.get(meaning_of(column), "")
-        details = [str(text) for text in (meaning, column.unit, column.area, _status(column.status)) if text]
+        details = [
+            str(text) for text in (meaning, column.indicator, column.unit, column.area, _status(column.status)) if text
+        ]
         if details:
             told.append(_("cột %(letters)s: %(what)s") % {"letters": letters, "what": ", ".join(details)})
     return told

@@ -649,3 +649,27 @@ def test_a_correction_that_is_taken_back_is_not_remembered(browser: Client):
     confirm(browser, batch)
 
     assert not SavedLayout.objects.exists()
+
+
+def test_a_column_is_given_the_indicator_that_its_head_does_not_name(browser: Client):
+    book = openpyxl.Workbook()
+    for row in (
+        ["Số liệu các cửa khẩu quý I/2018"],
+        ["Cửa khẩu", "Xuất"],
+        ["Cửa khẩu Tân Thanh", 12],
+        ["Cửa khẩu Chi Ma", 7],
+    ):
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    batch = upload(browser, content.getvalue())
+
+    sent = {"sheet": "Sheet", "column-B-indicator": "Xuất khẩu hàng địa phương", "column-B-unit": "triệu USD"}
+    browser.post(page("understood", batch), {"table": "0", "do": "read", **sent})
+    confirm(browser, batch)
+
+    stored = Observation.objects.order_by("area__code").values_list("indicator__code", "area__code", "value")
+    assert list(stored) == [
+        ("xuat-khau-hang-dia-phuong", "cua-khau-chi-ma", Decimal(7)),
+        ("xuat-khau-hang-dia-phuong", "cua-khau-tan-thanh", Decimal(12)),
+    ]
