@@ -1,0 +1,87 @@
+"""Synthetic content for benchmarks: of the size that was asked for, the same every time, public and consistent."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from indicators.models import Indicator, Observation, ObservationVersion
+from indicators.periods import Period
+from reports.models import Article, Edition, SearchDocument
+from reports.synthetic.catalogue import indicator_name
+from reports.synthetic.figures import months_of, value_of
+
+pytestmark = pytest.mark.django_db
+
+
+def load(*, articles: int = 12, indicators: int = 5, years: int = 2, areas: int = 2) -> str:
+    output = io.StringIO()
+    sizes = {"articles": articles, "indicators": indicators, "years": years, "areas": areas}
+    call_command("load_synthetic", **sizes, stdout=output)
+    return output.getvalue()
+
+
+def test_there_is_as_much_as_was_asked_for():
+    told = load()
+
+    assert told.strip() == "5 indicators, 2 areas, 240 figures, 12 articles."
+    assert Indicator.objects.count() == 5
+    assert Observation.objects.public().count() == ObservationVersion.objects.count() == 5 * 2 * 2 * 12
+    assert Article.objects.public().count() == Edition.objects.count() == 12
+
+
+def test_the_same_numbers_give_the_same_content():
+    load()
+
+    article = Article.objects.get(slug="th-bai-11")
+    value = Observation.objects.get(
+        indicator__code="th-00003", area__kind="province", year=2025, month=6, months=1
+    ).value
+    assert value == value_of(3, 0, Period.of_month(2025, 6)) == Decimal("430.8")
+    assert (article.title, article.published_at.year) == ("Than sạch sản xuất tháng 11/2025 (bài 11)", 2025)
+
+
+def test_articles_are_spread_over_the_years_and_say_what_the_figures_say():
+    load(articles=20)
+
+    days = sorted(Article.objects.values_list("published_at", flat=True))
+    article = Article.objects.get(slug="th-bai-15")
+    [table] = article.published_edition.tables
+    assert (days[0].year, days[-1].year) == (2024, 2025)
+    assert table["indicators"] == [
+        indicator.code for indicator in article.published_edition.indicators.order_by("code")
+    ]
+    assert article.published_edition.lead in article.published_edition.body
+
+
+def test_articles_are_read_and_searched_like_any():
+    load()
+    client = Client()
+
+    page = client.get("/tin/th-bai-10/")
+    results = client.get("/tim-kiem/", {"q": "bài 10"})
+
+    assert (page.status_code, results.status_code) == (200, 200)
+    assert "<table" in page.content.decode()
+    assert SearchDocument.objects.filter(edition__article__slug="th-bai-10").exists()
+
+
+def test_it_is_not_loaded_on_top_of_itself():
+    load()
+
+    with pytest.raises(CommandError):
+        load()
+
+
+def test_figures_are_positive_and_no_name_stands_twice():
+    names = [indicator_name(number) for number in range(2000)]
+    values = [
+        value_of(number, area, period) for number in range(50) for area in (0, 9) for period in months_of(40)[::7]
+    ]
+
+    assert len(set(names)) == len(names)
+    assert min(values) > 0
