@@ -160,7 +160,8 @@ class RegisteredRevision:
         found = []
         for name, measure in _NUMBERS.items():
             old, new = (None if content.get(name) is None else Decimal(content[name]) for content in (before, after))
-            if old != new:
+            # A printed comparison that went with the value it was made from is no news of its own.
+            if old != new and (new is not None or measure is Measure.VALUE):
                 label = "" if measure is Measure.VALUE else str(FigureMeasure(measure.value).label)
                 texts = (figure_text(version.indicator, measure, value, language) for value in (old, new))
                 found.append(Change(label, *texts))

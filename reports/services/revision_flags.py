@@ -120,11 +120,13 @@ def subject_of(flag: RevisionFlag, language: str | None = None) -> str:
 
 def notice_text(article: Article, flags: Sequence[RevisionFlag], language: str, *, is_update: bool = False) -> str:
     """A notice that tells old and new of each figure, as a first draft for the editor."""
+    # What the text cites and a table shows as well is told once, in the words of the text.
+    cited = {flag.place[2:]: flag for flag in reversed(_text_first(flags))}
     with override(language):
         told = "; ".join(
             _("%(subject)s: đã nêu %(old)s, nay là %(new)s")
             % {"subject": subject_of(flag, language), "old": _written(flag, language), "new": shown_new(flag, language)}
-            for flag in flags
+            for flag in reversed(cited.values())
         )
         date = day(article.revised_at or article.published_at)
         if is_update:
