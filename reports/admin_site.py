@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
@@ -20,6 +21,7 @@ NAMES = {"auth": _("Người dùng"), "axes": _("An toàn đăng nhập")}
 MODELS = (
     *("Article", "RevisionFlag", "Correction", "Image", "Section", "SentenceTemplate"),
     *("Observation", "Target", "Release", "ImportBatch", "SavedLayout", "ObservationVersion"),
+    "TableSnapshot",
     *("Indicator", "Topic", "Unit", "Area"),
     *("User", "Group"),
 )
@@ -47,7 +49,7 @@ class PortalAdminSite(AdminSite):
         return apps
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        tasks = tasks_for(request.user)  # type: ignore[arg-type]
+        tasks = tasks_for(request.user, may_approve_own=settings.WRITER_MAY_APPROVE_OWN)  # type: ignore[arg-type]
         return super().index(request, {"tasks": tasks, **(extra_context or {})})
 
     def get_urls(self) -> list[URLPattern | URLResolver]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from indicators.models import ImportBatch, Release
 from reports.models import Article, State
+from reports.services.own_tasks import OwnTasks, own_tasks
 from reports.services.revision_flags import FlaggedArticle, flagged_articles
 
 SHOWN = 8
@@ -20,6 +21,7 @@ SHOWN = 8
 class Tasks:
     """Lists of what concerns one person, newest or nearest first; empty where they may not see the kind."""
 
+    own: OwnTasks = field(default_factory=OwnTasks)
     drafts: list[Article] = field(default_factory=list)
     in_review: list[Article] = field(default_factory=list)
     scheduled: list[Article] = field(default_factory=list)
@@ -28,9 +30,9 @@ class Tasks:
     imports: list[ImportBatch] = field(default_factory=list)
 
 
-def tasks_for(user: User, *, at: dt.datetime | None = None) -> Tasks:
+def tasks_for(user: User, *, at: dt.datetime | None = None, may_approve_own: bool = False) -> Tasks:
     """The person's drafts, what waits for review, what is scheduled, articles with revised figures, coming releases,
-    latest imports: six queries, and those of the look at what was revised.
+    latest imports: six queries, those of the look at what was revised, and those of `own_tasks`.
 
     A draft is the person's where they began the article or saved any edition of it.
     """
@@ -42,6 +44,7 @@ def tasks_for(user: User, *, at: dt.datetime | None = None) -> Tasks:
     own = Q(created_by=user) | Q(pk__in=user_editions(user))
     later = Q(published_at__gt=moment) | Q(next_at__gt=moment)
     return Tasks(
+        own=own_tasks(user, may_approve_own=may_approve_own) if sees_articles else OwnTasks(),
         drafts=list(articles.filter(own, state=State.DRAFT)[:SHOWN]) if sees_articles else [],
         in_review=list(articles.filter(state=State.IN_REVIEW).order_by("updated_at")[:SHOWN]) if sees_articles else [],
         scheduled=list(articles.filter(later).order_by("next_at", "published_at")[:SHOWN]) if sees_articles else [],

@@ -179,7 +179,11 @@ def test_pages_follow_each_other_without_gap_or_repetition(writer: User):
     assert set(seen) == {str(number) for number in range(23)}
 
 
-@given(st.datetimes(dt.datetime.min.replace(year=1000), timezones=st.just(dt.UTC)), st.integers(0, 6), st.integers(0, 10**17))
+@given(
+    st.datetimes(dt.datetime(1000, 1, 1), timezones=st.just(dt.UTC)),  # noqa: DTZ001
+    st.integers(0, 6),
+    st.integers(0, 10**17),
+)
 def test_a_place_is_read_as_it_was_written(moment: dt.datetime, rank: int, pk: int):
     place = Place(moment, rank, pk)
 
