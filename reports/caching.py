@@ -74,10 +74,25 @@ class Generations:
 
 def current_token(using: str) -> str | None:
     """The token as committed; None where there is none, or the present transaction is about to renew it."""
-    with connections[using].cursor() as cursor:
-        cursor.execute(TOKEN)
-        row = cursor.fetchone()
+    connection = connections[using]
+    row = None
+    if connection.connection is not None and not connection.queries_logged and not connection.in_atomic_block:
+        row = _asked_directly(connection)
+    if row is None:
+        with connection.cursor() as cursor:
+            cursor.execute(TOKEN)
+            row = cursor.fetchone()
     return None if row is None or row[1] else str(row[0])
+
+
+def _asked_directly(connection: BaseDatabaseWrapper) -> tuple[Any, ...] | None:
+    """Without Django's cursor, which costs more than the question; None where the connection has gone stale."""
+    try:
+        row: tuple[Any, ...] | None = connection.connection.execute(TOKEN).fetchone()
+    except connection.Database.Error:  # type: ignore[attr-defined]
+        connection.close()
+        return None
+    return row
 
 
 def replicas_hold(token: str) -> bool:

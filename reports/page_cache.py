@@ -8,29 +8,19 @@ changed. What is not kept goes on as if this were not here, and says to proxies 
 from __future__ import annotations
 
 import datetime as dt
-import gzip
-import hashlib
-import logging
-import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
-import brotli
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.core.cache import caches
-from django.core.cache.backends.base import BaseCache
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponseBase, ResponseHeaders
 from django.utils import timezone
 from django.utils.http import parse_etags
-from redis.exceptions import RedisError
 
 from reports.build_mark import build_mark
-from reports.caching import Generation, Generations, replicas_hold
+from reports.caching import Generations
 from reports.kept_pages import Address, is_kept, read_address
-
-logger = logging.getLogger(__name__)
+from reports.page_shelf import CODINGS, IDENTITY, ReadyPage, RecentPages, Shelf, rules
 
 READING_METHODS = frozenset({"GET", "HEAD"})
 KEPT_STATUSES = frozenset({200, 301, 302, 410})
@@ -38,32 +28,11 @@ FILES = ("/static/", "/media/")
 NOT_FOR_READERS = ("/admin/", "/en/admin/", "/healthz", *FILES)
 # What says for itself who may keep it.
 OWN_RULES = frozenset({"no-store", "no-cache", "private"})
-COMPRESSED_TYPES = ("text/", "application/json", "application/xml", "application/rss", "application/atom", "image/svg")
-COMPRESSED_FROM = 600
-CODINGS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda content: brotli.compress(content, quality=5),
-    "gzip": lambda content: gzip.compress(content, 6, mtime=0),
-}
-IDENTITY = ""
-# A cache that does not answer is no reason to fail: the page is made anew.
-CACHE_FAILURES = (OSError, RedisError)
+# What each process holds besides the cache, in pages of some 80 kB.
+MOST_RECENT = 100
 
 PRIVATE = "private, no-store"
 UNKEPT = "no-cache"
-
-# Headers are stored without those that are made for each answer.
-MADE_ANEW = frozenset({"cache-control", "vary", "etag", "content-length", "expires", "date"})
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """An answer as it was kept, in one coding."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    content: bytes
-    etag: str
-    until: dt.datetime
 
 
 class PageCacheMiddleware:
@@ -73,6 +42,7 @@ class PageCacheMiddleware:
         self.get_response = get_response
         self.generations = Generations()
         self.build = build_mark()
+        self.recent = RecentPages(MOST_RECENT)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         address = _readers_address(request)
@@ -83,86 +53,33 @@ class PageCacheMiddleware:
         if generation is None:
             return _not_kept(self.get_response(request), request)
         coding = _coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        shelf = Shelf(address, generation, build_mark() if settings.DEBUG else self.build)
-        page = shelf.find(coding, moment)
-        if page is None:
-            if address.has_tracking:
-                # What is kept for the address must not repeat what was added to it.
-                request.META["QUERY_STRING"] = address.query
-            response = self.get_response(request)
-            page = shelf.keep(request, response, coding, moment)
+        build = build_mark() if settings.DEBUG else self.build
+        name = f"{build}\n{generation.key}\n{coding}\n{address.text}"
+        ready = self.recent.get(name)
+        if ready is None or moment >= ready.page.until:
+            shelf = Shelf(address, generation, build)
+            page = shelf.find(coding, moment)
             if page is None:
-                return _not_kept(response, request)
-            # The same response, since others may wait for its end.
-            return _answer(request, page, moment, response)
-        return _answer(request, page, moment, HttpResponse())
+                return self._made(request, address, shelf, coding, moment)
+            ready = self.recent.put(name, page)
+        return _answer(request, ready, moment, HttpResponse())
 
-
-class Shelf:
-    """Where the page of an address lies in a generation: those with a query string apart, so that no flood of
-    questions drives out the pages that everybody reads."""
-
-    def __init__(self, address: Address, generation: Generation, build: str) -> None:
-        self.address = address
-        self.generation = generation
-        self.cache: BaseCache = caches["queried_pages" if address.parameters else "pages"]
-        text = f"{build}\n{generation.key}\n{address.text}"
-        self.key = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
-
-    def find(self, coding: str, moment: dt.datetime) -> Page | None:
-        """The page in the coding, made from the page as it is where it is asked for the first time."""
-        page = self._get(coding)
-        if page is None and coding != IDENTITY:
-            plain = self._get(IDENTITY)
-            page = None if plain is None else self._put(compressed(plain, coding), coding, moment)
-        return page if page is not None and moment < page.until else None
-
-    def keep(self, request: HttpRequest, response: HttpResponseBase, coding: str, moment: dt.datetime) -> Page | None:
-        """The page that was kept, in the coding; None where the answer may not be kept."""
-        if not _may_be_kept(request, response, self.address):
-            return None
-        now = timezone.now()
-        if not self.generation.holds_at(now) or not replicas_hold(self.generation.token):
-            return None
+    def _made(
+        self, request: HttpRequest, address: Address, shelf: Shelf, coding: str, moment: dt.datetime
+    ) -> HttpResponseBase:
+        """The answer made anew, and kept where it may be."""
+        if address.has_tracking:
+            # What is kept for the address must not repeat what was added to it.
+            request.META["QUERY_STRING"] = address.query
+        response = self.get_response(request)
+        if not _may_be_kept(request, response, address):
+            return _not_kept(response, request)
         assert isinstance(response, HttpResponse)
-        until = self.generation.until
-        if (own_age := _own_age(response)) is not None:
-            until = min(until, now + dt.timedelta(seconds=own_age))
-        page = Page(
-            response.status_code,
-            tuple((name, value) for name, value in response.items() if name.lower() not in MADE_ANEW),
-            response.content,
-            f'W/"{hashlib.blake2b(response.content, digest_size=16).hexdigest()}"',
-            until,
-        )
-        self._put(page, IDENTITY, moment)
-        return page if coding == IDENTITY else self._put(compressed(page, coding), coding, moment)
-
-    def _get(self, coding: str) -> Page | None:
-        try:
-            found = self.cache.get(self.key + coding)
-        except CACHE_FAILURES:
-            logger.exception("The cache of pages does not answer")
-            return None
-        return None if found is None else Page(*found)
-
-    def _put(self, page: Page, coding: str, moment: dt.datetime) -> Page:
-        lifetime = math.ceil((page.until - moment).total_seconds())
-        values = (page.status, page.headers, page.content, page.etag, page.until)
-        try:
-            self.cache.set(self.key + coding, values, timeout=lifetime)
-        except CACHE_FAILURES:
-            logger.exception("The cache of pages takes nothing")
-        return page
-
-
-def compressed(page: Page, coding: str) -> Page:
-    """The page in a coding; as it is where that would not be worth it."""
-    content_type = dict(page.headers).get("Content-Type", "")
-    if len(page.content) < COMPRESSED_FROM or not content_type.startswith(COMPRESSED_TYPES):
-        return page
-    headers = (*page.headers, ("Content-Encoding", coding))
-    return Page(page.status, headers, CODINGS[coding](page.content), page.etag, page.until)
+        page = shelf.keep(response, coding, moment)
+        if page is None:
+            return _not_kept(response, request)
+        # The same response, since others may wait for its end.
+        return _answer(request, ReadyPage(page, page.all_headers()), moment, response)
 
 
 def cache_control(until: dt.datetime, moment: dt.datetime) -> str:
@@ -208,19 +125,8 @@ def _may_be_kept(request: HttpRequest, response: HttpResponseBase, address: Addr
         and not response.cookies
         and match is not None
         and is_kept(match.view_name, address)
-        and not OWN_RULES & _rules(response).keys()
+        and not OWN_RULES & rules(response).keys()
     )
-
-
-def _rules(response: HttpResponseBase) -> dict[str, str]:
-    """The directives of Cache-Control."""
-    parts = (part.strip().lower().partition("=") for part in response.get("Cache-Control", "").split(","))
-    return {name: value for name, _equals, value in parts if name}
-
-
-def _own_age(response: HttpResponseBase) -> int | None:
-    age = _rules(response).get("max-age", "")
-    return int(age) if age.isdecimal() else None
 
 
 def _coding(accepted: str) -> str:
@@ -236,24 +142,22 @@ def _coding(accepted: str) -> str:
     return next((coding for coding in CODINGS if coding in taken), IDENTITY)
 
 
-def _answer(request: HttpRequest, page: Page, moment: dt.datetime, response: HttpResponseBase) -> HttpResponseBase:
+def _answer(
+    request: HttpRequest, ready: ReadyPage, moment: dt.datetime, response: HttpResponseBase
+) -> HttpResponseBase:
     """The response, made to say what the page says to this request."""
     assert isinstance(response, HttpResponse)
+    page = ready.page
     asked = request.META.get("HTTP_IF_NONE_MATCH")
-    is_known = page.status == 200 and asked is not None and _matches(asked, page.etag)
-    response.status_code = 304 if is_known else page.status
-    response.content = b"" if is_known or request.method == "HEAD" else page.content
-    headers = response.headers
-    if is_known:
-        for name in list(headers):
-            del headers[name]
+    if asked is not None and page.status == 200 and _matches(asked, page.etag):
+        response.status_code, response.content = 304, b""
+        response.headers = ResponseHeaders({"ETag": page.etag, "Vary": "Accept-Encoding"})
     else:
-        for name, value in page.headers:
-            headers[name] = value
-        headers["Content-Length"] = str(len(page.content))
-    headers["ETag"] = page.etag
-    headers["Vary"] = "Accept-Encoding"
-    headers["Cache-Control"] = cache_control(page.until, moment)
+        response.status_code = page.status
+        response.content = b"" if request.method == "HEAD" else page.content
+        # The mapping within, copied: setting header by header would be a sixth of the whole answer.
+        response.headers._store = dict(ready.headers._store)
+    response.headers["Cache-Control"] = cache_control(page.until, moment)
     return response
 
 
