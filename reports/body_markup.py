@@ -193,14 +193,14 @@ class _Writer(HTMLParser):
 
     def _open_block(self, attributes: Attributes) -> None:
         match block_of(attributes):
-            case ImageBlock() as block:
-                self.image = _Open(attributes, block=block)
-            case TableBlock() as block:
-                self._write(self.markup.table(block))
+            case ImageBlock() as image:
+                self.image = _Open(attributes, block=image)
+            case TableBlock() as table:
+                self._write(self.markup.table(table))
 
     def _close_block(self) -> None:
-        if self.image is not None and self.image.block is not None:
-            image, self.image = self.image, None
+        image, self.image = self.image, None
+        if image is not None and image.block is not None:
             self._write(self.markup.image(image.block, mark_safe("".join(image.written))))
 
     def _write_footnote_mark(self, text: str) -> None:

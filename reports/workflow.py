@@ -19,10 +19,11 @@ from django.utils.translation import gettext_lazy
 
 from reports.models import Article, Edition, State, StepName
 from reports.services.bound_figures import derive_figures
+from reports.services.checklist import blocking_problems
 from reports.services.corrections import date_notices, drop_withdrawal, file_withdrawal, undate_notices
 from reports.services.editions import keep_edition, restore_edition
 from reports.services.following import follow
-from reports.services.publication_check import hindrance_to_publication, hindrance_to_review
+from reports.services.publication_check import hindrance_to_review
 from reports.services.search_index import index_editions
 from reports.services.steps_taken import is_own_work, record_step
 
@@ -143,10 +144,8 @@ def publish(article: Article, *, actor: User, at: dt.datetime | None = None, not
         moment = at or now
         if locked.release is not None:
             moment = max(moment, locked.release.published_at)
-        if not locked.title.strip() or not locked.lead.strip() or not locked.body.strip():
-            raise StepRefused(_("Bài phải có tiêu đề, tóm tắt và nội dung trước khi đăng."))
-        if hindrance := hindrance_to_publication(locked, at=moment):
-            raise StepRefused(hindrance)
+        if problems := blocking_problems(locked, at=moment):
+            raise StepRefused(problems)
         # An edition that was kept before may since have had a figure accepted.
         derive_figures(edition, locked)
         is_out = locked.published_edition_id is not None and locked.published_at <= now

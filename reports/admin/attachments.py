@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminFileWidget
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
@@ -26,7 +27,7 @@ class AttachmentForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=gettext_lazy("Người đọc thấy tên này ở cuối bài. Để trống thì lấy theo tên tệp tải lên."),
     )
-    file = forms.FileField(label=gettext_lazy("Tệp"), widget=admin.widgets.AdminFileWidget(attrs={"accept": ACCEPTED}))
+    file = forms.FileField(label=gettext_lazy("Tệp"), widget=AdminFileWidget(attrs={"accept": ACCEPTED}))
 
     class Meta:
         model = Attachment

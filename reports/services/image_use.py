@@ -32,7 +32,7 @@ def uses_of(image: Image) -> list[ImageUse]:
     public = set(
         Article.objects.public()
         .with_public_edition_id()
-        .filter(pk__in=keys, public_edition_id__in=editions.values("pk"))
+        .filter(pk__in=keys, public_edition_id__in=editions.values("pk"))  # type: ignore[misc]
         .values_list("pk", flat=True)
     )
     return [

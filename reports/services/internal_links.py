@@ -101,7 +101,8 @@ def public_addresses(keys: Iterable[int], *, at: dt.datetime) -> Mapping[int, st
 
 def link_to(article: Article, words: str) -> str:
     """A link of the stored body to an article; the address is what it is now, for those who read the source."""
-    return f'<a data-article="{article.pk}" href="{escape(article.get_absolute_url())}">{escape(words, quote=False)}</a>'
+    address = escape(article.get_absolute_url())
+    return f'<a data-article="{article.pk}" href="{address}">{escape(words, quote=False)}</a>'
 
 
 def _slug_of(attributes: str) -> str | None:

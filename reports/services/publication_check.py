@@ -60,9 +60,11 @@ def hindrance_to_review(article: Article) -> str:
     }
 
 
-def hindrance_to_publication(article: Article, *, at: dt.datetime | None = None) -> str:
+def hindrance_to_publication(
+    article: Article, *, at: dt.datetime | None = None, checked: CheckedText | None = None
+) -> str:
     """Why the article cannot be public at `at`: a differing figure that no reviewer accepted; else ""."""
-    standing = [figure for figure in differing_figures(article, at=at) if not figure.is_accepted]
+    standing = [figure for figure in differing_figures(article, at=at, checked=checked) if not figure.is_accepted]
     if not standing:
         return ""
     return _("Có số liệu lệch với cơ sở dữ liệu; hãy sửa, hoặc để người duyệt chấp nhận kèm lý do. %(figures)s") % {

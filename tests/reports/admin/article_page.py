@@ -32,7 +32,8 @@ def sent_back(client: Client, url: str, **changes: Any) -> dict[str, Any]:
             sent[form.add_prefix(name)] = "" if value is None else value
     for inline in context["inline_admin_formsets"]:
         management = inline.formset.management_form
-        sent |= {management.add_prefix(name): management[name].value() for name in management.fields}
+        counts = {management.add_prefix(name): management[name].value() for name in management.fields}
+        sent |= {name: "" if value is None else value for name, value in counts.items()}
     return sent | changes
 
 
