@@ -14,6 +14,7 @@ from indicators.views.downloads import (
     structure_file,
 )
 from indicators.views.indicator import IndicatorView
+from indicators.views.snapshots import framed_snapshot, snapshot, snapshot_file, snapshot_picture
 
 app_name = "indicators"
 
@@ -29,6 +30,10 @@ urlpatterns = [
     path("tra-cuu.<data:extension>", table_file, name="table_file"),
     path("tra-cuu.<picture:extension>", table_picture, name="table_picture"),
     path("tra-cuu/nhung/", framed_table, name="framed_table"),
+    path("bang/<slug:code>/", snapshot, name="snapshot"),
+    path("bang/<slug:code>.<data:extension>", snapshot_file, name="snapshot_file"),
+    path("bang/<slug:code>.<picture:extension>", snapshot_picture, name="snapshot_picture"),
+    path("bang/<slug:code>/nhung/", framed_snapshot, name="framed_snapshot"),
     path("sdmx/structure.xml", structure_file, name="sdmx_structure"),
     path("lich-cong-bo/", calendar, name="calendar"),
     path("lich-cong-bo.ics", calendar_file, name="calendar_file"),

@@ -15,6 +15,7 @@ from indicators.models.imports import BatchState, ImportBatch, Refusal, Stage
 from indicators.models.layouts import SavedLayout
 from indicators.models.observations import Absence, EmbargoedOverwrite, Observation, Status, Target, UnversionedWrite
 from indicators.models.releases import Release
+from indicators.models.snapshots import FrozenSnapshot, TableSnapshot
 from indicators.models.versions import AppendOnly, Change, ObservationVersion, VersionKind
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Change",
     "Component",
     "EmbargoedOverwrite",
+    "FrozenSnapshot",
     "ImportBatch",
     "Indicator",
     "IndicatorAlias",
@@ -38,6 +40,7 @@ __all__ = [
     "SavedLayout",
     "Stage",
     "Status",
+    "TableSnapshot",
     "Target",
     "Topic",
     "Unit",

@@ -19,15 +19,17 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from indicators.exchange.formats import FORMATS
 from indicators.exchange.pictures import PICTURES
-from indicators.models import Change, Indicator, Observation, Release, VersionKind
+from indicators.models import Change, Indicator, Observation, Release, TableSnapshot, VersionKind
 from indicators.services.recording import Stated, record
+from indicators.services.snapshots import keep_snapshot
+from indicators.table_query import TableQuery
 from reports.models import Article, ArticleAddress, Section
 from reports.services.editions import keep_edition
 from reports.sitemaps import SITEMAPS
@@ -132,6 +134,10 @@ def planted() -> None:
         "chart": "line",
     }
     plant_articles(coming, section, table)
+    now = timezone.now()
+    keep_snapshot(TableQuery.read(QueryDict(TABLE)), actor=None, at=now)
+    kept_back = TableQuery.read(QueryDict(f"{TABLE}&ten={secret('snapshot')}"))
+    keep_snapshot(kept_back, actor=None, at=now, is_public=False)
 
 
 def plant_figures(cement: Indicator, coal: Indicator, hidden: Indicator, *, coming: Release, out: Release) -> None:
@@ -228,6 +234,7 @@ def arguments(name: str, route: str) -> tuple[str, ...]:
         *Section.objects.values_list("slug", flat=True),
         *Indicator.objects.values_list("code", flat=True),
         *Release.objects.values_list("code", flat=True),
+        *TableSnapshot.objects.values_list("code", flat=True),
         make_area().code,
         "1",
         "2018",
