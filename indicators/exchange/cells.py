@@ -16,10 +16,14 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def formula_safe(cell: Any) -> Any:
-    """The cell with an apostrophe before what a spreadsheet would run as a formula; numbers stay numbers."""
-    if not isinstance(cell, str) or not cell or cell[0] not in _STARTS_A_FORMULA or _NUMBER.fullmatch(cell):
+    """The cell with an apostrophe before what a spreadsheet would run as a formula; numbers stay numbers.
+
+    Space before the sign does not count: some programs cut it off when they open a file.
+    """
+    if not isinstance(cell, str) or not cell or _NUMBER.fullmatch(cell):
         return cell
-    return f"'{cell}"
+    begins = cell[0] in _STARTS_A_FORMULA or cell.lstrip()[:1] in _STARTS_A_FORMULA
+    return f"'{cell}" if begins else cell
 
 
 def is_spreadsheet_number(value: Decimal) -> bool:

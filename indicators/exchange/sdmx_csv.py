@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from indicators.exchange.cells import formula_safe
 from indicators.exchange.comma_separated import encoded
 from indicators.exchange.dataset import Dataset, Record
 from indicators.numbers import decimals_of
@@ -30,7 +31,7 @@ OTHERWISE_MISSING = "O"
 def write_sdmx_csv(dataset: Dataset) -> Iterator[bytes]:
     """The file in pieces, each made when it is asked for; without the mark of UTF-8: its readers expect none."""
     provenance = dataset.provenance
-    shared = (provenance.licence_text, provenance.retrieved_text, provenance.permalink)
+    shared = [formula_safe(text) for text in (provenance.licence_text, provenance.retrieved_text, provenance.permalink)]
     lines = (["dataflow", STRUCTURE_ID, "I", *_fields(record), *shared] for record in dataset.records)
     return encoded(HEADS, lines)
 
@@ -53,7 +54,7 @@ def _fields(record: Record) -> list[str]:
         "C" if record.missing == "confidential" else "F",
         record.unit,
         "" if value is None else str(decimals_of(value)),
-        f"{record.indicator_name}, {record.area_name}",
-        " ".join(record.footnote.split()),
-        record.source,
+        formula_safe(f"{record.indicator_name}, {record.area_name}"),
+        formula_safe(" ".join(record.footnote.split())),
+        formula_safe(record.source),
     ]

@@ -190,7 +190,10 @@ def test_scales_leave_digit_for_digit():
 
 @pytest.mark.parametrize(
     ("cell", "written"),
-    [("=1+1", "'=1+1"), ("@x", "'@x"), ("+84 25", "'+84 25"), ("-3,5", "-3,5"), ("−3", "−3"), ("Xi măng", "Xi măng")],
+    [
+        *(("=1+1", "'=1+1"), ("@x", "'@x"), ("+84 25", "'+84 25"), ("-3,5", "-3,5"), ("−3", "−3"), ("", "")),
+        *((" =1+1", "' =1+1"), ("\n=1+1", "'\n=1+1"), ("\tx", "'\tx"), ("＝1+1", "'＝1+1"), ("Xi măng", "Xi măng")),
+    ],
 )
 def test_no_cell_starts_a_formula(cell: str, written: str):
     assert formula_safe(cell) == written
