@@ -31,6 +31,8 @@ PRIVATE = frozenset(
         *("reports.Autosave", "reports.Comment", "reports.CommentThread", "reports.Presence"),
         *("reports.Preference", "reports.PreviewLink", "reports.SideEffect", "reports.WorkflowEvent"),
         "reports.RevisionWatch",
+        # The words of editions, written when an edition is put before the public, which starts a generation itself.
+        *("reports.SearchDocument", "reports.SearchWord"),
     }
 )
 
