@@ -10,12 +10,14 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from indicators.models import Observation
+from indicators.models import Change, Observation
+from indicators.periods import Period
+from indicators.services.recording import record
 from reports.bindings import Binding
 from reports.models import Article, KeptFigure, State
 from reports.passages import blocks_of_html
-from tests.factories import make_article, make_section, make_user
-from tests.reports.checking.lang_son import BODY, make_catalogue, record_first_quarter
+from tests.factories import make_article, make_release, make_section, make_user
+from tests.reports.checking.lang_son import BODY, make_catalogue, record_first_quarter, state
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -57,10 +59,11 @@ def member(group: str, username: str) -> User:
     return user
 
 
-def open_as(page: Page, login: Login, user: User, address: str) -> Page:
+def open_as(page: Page, login: Login, user: User, address: str, *, editor: bool = True) -> Page:
     login(page, user)
     page.goto(address)
-    page.wait_for_selector(".prose-menubar")
+    if editor:
+        page.wait_for_selector(".prose-menubar")
     return page
 
 
@@ -357,6 +360,36 @@ def test_without_scripts_the_stored_text_s_figures_are_listed_and_bound(
     article.refresh_from_db()
     assert len(bound(article.body)) == 22
     assert page.url.split("#")[0].endswith("/admin/reports/article/")
+
+
+def test_a_draft_is_written_from_a_release_with_every_figure_bound_and_goes_to_review(
+    page_at: PageAt, login: Login, catalogue: dict[str, Any]
+):
+    release = make_release("thang-4", title_vi="Số liệu tháng 4 năm 2018")
+    stated = [
+        state(catalogue[code], value, period=Period(2018, 4, 1), growth=growth)
+        for code, value, growth in (("xi-mang", "80", "12.5"), ("da", "240", "-3.1"), ("than", "45", "0"))
+    ]
+    record(stated, change=Change(reason="Nhập"), release=release)
+    desk = open_as(
+        page_at(1440),
+        login,
+        member("Quản trị", "quantri"),
+        reverse("admin:indicators_release_changelist"),
+        editor=False,
+    )
+
+    desk.get_by_role("link", name="Số liệu tháng 4 năm 2018").click()
+    desk.get_by_role("button", name="Viết bản nháp từ số liệu").click()
+
+    expect(panel(desk).get_by_text("đã gắn")).to_have_count(6)
+    expect(desk.locator(".ProseMirror")).to_contain_text(
+        "Tháng 4/2018, xi măng ước đạt 80 nghìn tấn, tăng 12,5% so với cùng kỳ năm trước. Đá các loại ước đạt 240 nghìn"
+        " m³, giảm 3,1% so với cùng kỳ năm trước. Than sạch ước đạt 45 nghìn tấn, bằng 100% so với cùng kỳ năm trước."
+    )
+    expect(desk.get_by_label("Tiêu đề:")).to_have_value("Lạng Sơn tháng 4/2018: xi măng tăng 12,5%")
+    desk.get_by_role("button", name="Gửi duyệt").click()
+    expect(desk.locator(".messagelist")).to_contain_text("Đã gửi duyệt")
 
 
 @pytest.mark.parametrize(("width", "dark"), [(360, False), (768, True), (1440, False), (1440, True)])

@@ -67,14 +67,10 @@ function piecesOf(element, tags = []) {
   });
 }
 
-/* What Word sends with a text: its style sheets, which the page's policy forbids, and its own markup. */
-const WORD_MARKUP = /<!--[\s\S]*?-->|<(style|xml|script)\b[\s\S]*?<\/\1>|<\/?o:[^>]*>/gi;
-
 /** Typing beside a chosen figure leaves it whole; each figure has a key of its own; none stands in a link. */
 function guard(type) {
   return new pm.state.Plugin({
     props: {
-      transformPastedHTML: (html) => html.replace(WORD_MARKUP, ""),
       handleTextInput(view, _from, _to, text) {
         const { selection } = view.state;
         if (selection.node?.type !== type) {

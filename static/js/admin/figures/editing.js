@@ -63,9 +63,10 @@ function figureNode(tr, words, marks, attributes) {
   return tr.doc.type.schema.nodes.boundFigure.create(attrs, null, free);
 }
 
-/** The texts of a range with their marks; a line break within it is a space. */
+/** The texts of a range with their marks; a line break within it is a space. None where something else stands in it. */
 function textsBetween(doc, from, to) {
   const pieces = [];
+  let hasOther = false;
   doc.nodesBetween(from, to, (node, position) => {
     if (node.isText) {
       const text = node.text.slice(Math.max(0, from - position), to - position);
@@ -77,8 +78,10 @@ function textsBetween(doc, from, to) {
       }
     } else if (node.type.name === "hardBreak") {
       pieces.push({ text: " ", marks: [...node.marks] });
+    } else if (node.isInline) {
+      hasOther = true;
     }
     return true;
   });
-  return pieces.filter((piece) => piece.text);
+  return hasOther ? [] : pieces.filter((piece) => piece.text);
 }

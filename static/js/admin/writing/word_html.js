@@ -6,6 +6,7 @@
 const MAIN_HEADINGS = { H1: "h2", H2: "h3", H3: "h4", H4: "h4", H5: "h4", H6: "h4" };
 const MINOR_HEADINGS = { H1: "h2", H5: "h4", H6: "h4" };
 const GONE = "style, meta, link, title, xml, script, object, embed, iframe, img, input, button, svg, template, noscript";
+const STYLE_SHEET = /<style\b[\s\S]*?<\/style>/gi;
 const BULLET = /^[\s\u00a0]*([·•o§Ø▪◦‣–—*-]|[\uf000-\uf0ff])/u;
 const KEPT = { A: ["href"], TD: ["colspan", "rowspan"], TH: ["colspan", "rowspan"], OL: ["start"], SUP: ["data-footnote"] };
 const OURS = "[data-figure], figure[data-image], figure[data-table], sup[data-footnote], a[data-article]";
@@ -15,7 +16,8 @@ const OURS = "[data-figure], figure[data-image], figure[data-table], sup[data-fo
  * @returns {{html: string, dropped: {comments: number, deletions: number, images: number}}}
  */
 export function cleanPasted(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
+  // A style sheet is refused by the page's policy as soon as it is parsed, though nothing of it would be used.
+  const page = new DOMParser().parseFromString(html.replace(STYLE_SHEET, ""), "text/html");
   const dropped = { comments: 0, deletions: 0, images: 0 };
   const { body } = page;
   if (body.querySelector(OURS) && !isWord(html)) {
