@@ -28,6 +28,10 @@ class StubRow:
     is_place: bool = False
 
 
+DEEPEST = 12
+"""So many rows above name a row; sheets that nest deeper do not mean it."""
+
+
 def read_tree(names: Sequence[RowName], amounts: Amounts) -> dict[int, StubRow]:
     """The rows by number; a row's parents are the rows it stands under, totals left out."""
     return _Tree(names, amounts).rows()
@@ -79,7 +83,7 @@ class _Tree:
         name = self._names[index]
         parents: list[str] = []
         above = self._parents[index]
-        while above is not None:
+        while above is not None and len(parents) < DEEPEST:
             if not self._names[above].is_total:
                 parents.insert(0, self._names[above].name)
             above = self._parents[above]
