@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from indicators.admin.exchange import CatalogueExchange
 from indicators.admin.search import FoldedSearch, indicators_matching
 from indicators.catalogue_resources import AreaResource, IndicatorResource, TopicResource, UnitResource
-from indicators.models import Area, Component, Indicator, IndicatorAlias, Topic, Unit
+from indicators.models import Area, AreaAlias, Component, Indicator, IndicatorAlias, Topic, Unit
 from indicators.text import fold
 from indicators.units import UnitError, parse_unit
 
@@ -108,8 +108,15 @@ class UnitAdmin(CatalogueExchange, FixedOnceUsed, FoldedSearch):
         return unit.indicator_count
 
 
+class AreaAliasInline(admin.TabularInline):
+    model = AreaAlias
+    extra = 0
+
+
 @admin.register(Area)
 class AreaAdmin(CatalogueExchange, FixedOnceUsed, FoldedSearch):
+    inlines = (AreaAliasInline,)
+    own_parts = ("aliases",)
     list_display = ("name_vi", "name_en", "code", "kind", "parent", "exists_from", "exists_until", "position")
     list_filter = ("kind",)
     list_select_related = ("parent",)

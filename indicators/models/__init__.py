@@ -3,6 +3,7 @@
 from indicators.models.catalogue import (
     Accumulation,
     Area,
+    AreaAlias,
     AreaKind,
     Component,
     Indicator,
@@ -23,6 +24,7 @@ __all__ = [
     "Accumulation",
     "AppendOnly",
     "Area",
+    "AreaAlias",
     "AreaKind",
     "BatchState",
     "Change",

@@ -142,6 +142,26 @@ class Area(models.Model):
         )
 
 
+class AreaAlias(models.Model):
+    """Another name under which sheets speak of an area; it comes before the names of others."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="aliases", verbose_name=_("địa bàn"))
+    text = models.CharField(_("tên gọi khác"), max_length=200)
+    folded = models.CharField(max_length=200, editable=False, unique=True)
+
+    class Meta:
+        verbose_name = _("tên gọi khác")
+        verbose_name_plural = _("tên gọi khác")
+        ordering = ["text"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(self.text)
+        super().save(*args, **kwargs)
+
+
 class Nature(models.TextChoices):
     FLOW = "flow", _("Thời kỳ (lượng phát sinh)")
     STOCK = "stock", _("Thời điểm (lượng có đến ngày)")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from indicators.models import IndicatorAlias, SavedLayout
+from indicators.models import AreaAlias, IndicatorAlias, SavedLayout
 from indicators.services.import_choices import Decision, NameKey
 from indicators.services.import_options import ImportOptions
 from indicators.services.matching_drafts import MatchedDraft
-from indicators.services.naming import AreaNames, IndicatorNames
+from indicators.services.naming import AreaNames, IndicatorNames, plain_name
 from indicators.services.preparing import Prepared, open_chosen, reading_context
 from indicators.services.saved_layouts import save_layout, shape_of
 from indicators.text import fold
@@ -33,7 +33,7 @@ def learn(prepared: Prepared, content: bytes, options: ImportOptions, *, actor: 
     SavedLayout.objects.filter(pk__in=[layout.pk for layout in prepared.saved_layouts.values()]).update(
         used_at=timezone.now()
     )
-    aliases = _keep_aliases(prepared.matching.drafts, options)
+    aliases = [*_keep_aliases(prepared.matching.drafts, options), *_keep_areas(prepared.matching.drafts, options)]
     layouts = _keep_layouts(prepared, content, options, actor) if options.choices.is_remembered else ()
     return Learned(tuple(aliases), tuple(layouts))
 
@@ -62,6 +62,22 @@ def _keep_aliases(drafts: Iterable[MatchedDraft], options: ImportOptions) -> Ite
         )
         if is_new:
             kept[told] = f"{alias.text} → {indicator.name_vi}"
+    return kept.values()
+
+
+def _keep_areas(drafts: Iterable[MatchedDraft], options: ImportOptions) -> Iterable[str]:
+    """Names of places that were matched by hand become other names of these places."""
+    chosen = {name for name, choice in options.choices.areas.items() if choice.decision is not Decision.SKIP}
+    if not chosen:
+        return []
+    kept: dict[str, str] = {}
+    names = AreaNames.load()
+    for matched in drafts:
+        text, area = matched.draft.area_text or "", matched.area
+        if area is None or fold(text) in kept or plain_name(text) not in chosen or names.find(text).row == area:
+            continue
+        AreaAlias.objects.update_or_create(folded=fold(text[:200]), defaults={"area": area, "text": text[:200]})
+        kept[fold(text)] = f"{text} → {area.name_vi}"
     return kept.values()
 
 

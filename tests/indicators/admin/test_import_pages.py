@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.models import (
+    AreaAlias,
     BatchState,
     ImportBatch,
     Indicator,
@@ -673,3 +674,19 @@ def test_a_column_is_given_the_indicator_that_its_head_does_not_name(browser: Cl
         ("xuat-khau-hang-dia-phuong", "cua-khau-chi-ma", Decimal(7)),
         ("xuat-khau-hang-dia-phuong", "cua-khau-tan-thanh", Decimal(12)),
     ]
+
+
+def test_a_place_matched_by_hand_is_known_by_that_name_from_then_on(browser: Client):
+    content = "Mã chỉ tiêu,Địa bàn,Kỳ,Giá trị\nxi-mang,CKQT HN,2018-05,70\n".encode()
+    batch = upload(browser, content, "so-lieu.csv")
+    [(form, _places)] = browser.get(page("names", batch)).context["area_forms"]
+
+    sent = {f"{form.prefix}-means": "other", f"{form.prefix}-other": "cua-khau-huu-nghi"}
+    browser.post(page("names", batch), sent)
+    confirm(browser, batch)
+    again = upload(browser, content.replace(b"2018-05", b"2018-06"), "thang-6.csv")
+
+    assert AreaAlias.objects.get().area.code == "cua-khau-huu-nghi"
+    assert browser.get(page("names", again)).context["area_forms"] == []
+    confirm(browser, again)
+    assert Observation.objects.filter(area__code="cua-khau-huu-nghi").count() == 2
