@@ -17,6 +17,9 @@ from indicators.views import builder, catalogue
 # Added to links by those who pass them on, read by nobody here.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|zarsrc|igshid|mc_[ce]id", re.ASCII)
 
+# Sorting a table: "bang-1-sort" in an article, "bang-so-lieu-sort" on pages with one table.
+SORTING = re.compile(r"[a-z]+(-[a-z0-9]+)*-sort", re.ASCII)
+
 LONGEST_QUERY = 2000
 MOST_PARAMETERS = 100
 
@@ -33,13 +36,18 @@ class Kept:
 
 
 PLAIN = Kept()
+SORTED = Kept(form=SORTING)
 PAGED = Kept(frozenset({keyset.OLDER, keyset.NEWER}))
 SERIES = Kept(
-    frozenset({series_choice.FREQUENCY, series_choice.AREA, series_choice.FROM_YEAR, series_choice.TO_YEAR}),
-    # Sorting a table: reports.rendering and the indicator's page name their tables so.
-    re.compile(r"[a-z]+(-[0-9]+)?-sort", re.ASCII),
+    frozenset(
+        {
+            *(series_choice.FREQUENCY, series_choice.AREA, series_choice.FROM_YEAR, series_choice.TO_YEAR),
+            series_choice.COMPARED,
+        }
+    ),
+    SORTING,
 )
-ARTICLE = Kept(frozenset({"so-lieu"}), re.compile(r"[a-z]+(-[0-9]+)?-sort", re.ASCII))
+ARTICLE = Kept(frozenset({"so-lieu"}), SORTING)
 TABLE = Kept(
     frozenset(
         {
@@ -48,7 +56,7 @@ TABLE = Kept(
             *(table_query.TOTALS, table_query.CAPTION, table_query.AS_OF, builder.SEARCH, builder.TOPIC),
         }
     ),
-    re.compile(r"[a-z]+(-[0-9]+)?-sort", re.ASCII),
+    SORTING,
 )
 
 KEPT: dict[str, Kept] = {
@@ -67,6 +75,16 @@ KEPT: dict[str, Kept] = {
     "indicators:catalogue": Kept(frozenset({catalogue.QUERY, catalogue.TOPIC})),
     "indicators:builder": TABLE,
     "indicators:framed_table": TABLE,
+    # Files of figures are not kept: they are many, some are large, and none is dear to make. Pictures are dear.
+    "indicators:table_picture": TABLE,
+    "indicators:series_picture": SERIES,
+    "indicators:snapshot": SORTED,
+    "indicators:framed_snapshot": SORTED,
+    "indicators:snapshot_picture": PLAIN,
+    "indicators:indicator_rss": PLAIN,
+    "indicators:calendar_file": PLAIN,
+    "indicators:sdmx_structure": PLAIN,
+    "reports:article_chart": ARTICLE,
     "indicators:calendar": PAGED,
     "api-1:index": PLAIN,
     "api-1:openapi-json": PLAIN,
