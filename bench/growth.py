@@ -1,0 +1,141 @@
+"""How the cost of pages grows with what is stored: from 100 articles to 100,000, from 10,000 figures to millions.
+
+Run: `python bench/growth.py [--large ARTICLES INDICATORS YEARS] [--write]`. Loads two databases with
+`manage.py load_synthetic` (the large one takes minutes), makes each page anew a number of times, and prints the
+shortest time of a page in the large one as a multiple of that in the small one, with the queries of both.
+`BENCH_POSTGRES_URL`, a URL without a database name, adds PostgreSQL: databases `bench_small` and `bench_large` are made
+there anew. Exit 1 where a page takes more queries or more than twice the time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SMALL = (100, 20, 40)
+LARGE = (100_000, 2_000, 200)
+ROUNDS = 15
+BAR = 2.0
+
+# Asks for each page until the cheapest of several rounds is known; the database makes its plans with the first.
+PROBE = """
+import json, os, time
+import django; django.setup()
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from indicators.models import Indicator
+from reports.models import Article
+
+client = Client(headers={"host": "127.0.0.1"})
+articles = Article.objects.public().newest_first()
+article, middle = articles[0], articles[articles.count() // 2]
+indicator = Indicator.objects.public().order_by("pk")[0]
+deep = middle.published_at.strftime("%Y%m%dT%H%M%S%f") + f".{middle.pk}"
+pages = {
+    "home": "/", "list": "/tin/", "list, halfway": f"/tin/?truoc={deep}", "article": article.get_absolute_url(),
+    "indicator": f"/chi-so/{indicator.code}/", "RSS": "/rss/", "JSON Feed": "/feed.json",
+    "search": "/tim-kiem/?q=san+luong",
+}
+told = {}
+for name, address in pages.items():
+    response = client.get(address)
+    if response.status_code == 404:
+        continue
+    assert response.status_code == 200, (address, response.status_code)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    seconds = []
+    for _round in range(ROUNDS):
+        begun = time.perf_counter()
+        client.get(address)
+        seconds.append(time.perf_counter() - begun)
+    told[name] = [min(seconds), len(queries)]
+print(json.dumps(told))
+""".replace("ROUNDS", str(ROUNDS))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--large", type=int, nargs=3, default=LARGE, metavar=("ARTICLES", "INDICATORS", "YEARS"))
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    folder = Path(os.environ.get("VAR_DIR", ROOT / "var")).resolve() / "bench-growth"
+    folder.mkdir(parents=True, exist_ok=True)
+    texts, is_well = [], True
+    for database, urls in databases(folder).items():
+        small = probe(urls[0], folder, SMALL)
+        large = probe(urls[1], folder, tuple(options.large))
+        text, is_flat = table(database, tuple(options.large), small, large)
+        print(text)
+        texts.append(text)
+        is_well &= is_flat
+    if options.write:
+        day = dt.datetime.now(dt.UTC).date().isoformat()
+        head = f"{day} · {os.cpu_count()} cores · Python {platform.python_version()}\n\n"
+        (ROOT / "bench" / "results" / "growth.txt").write_text(head + "\n\n".join(texts) + "\n")
+    return 0 if is_well else 1
+
+
+def databases(folder: Path) -> dict[str, tuple[str, str]]:
+    """The small and the large database of each kind, empty."""
+    for path in folder.glob("*.sqlite3*"):
+        path.unlink()
+    found = {"SQLite": (f"sqlite:///{folder / 'small.sqlite3'}", f"sqlite:///{folder / 'large.sqlite3'}")}
+    if server := os.environ.get("BENCH_POSTGRES_URL", "").rstrip("/"):
+        for name in ("bench_small", "bench_large"):
+            for statement in (f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}"):
+                subprocess.run(["psql", "-q", f"{server}/postgres", "-c", statement], check=True)
+        found["PostgreSQL"] = (f"{server}/bench_small", f"{server}/bench_large")
+    return found
+
+
+def probe(url: str, folder: Path, size: tuple[int, ...]) -> dict[str, tuple[float, int]]:
+    """Seconds and queries of each page on a database of that size, which is loaded first."""
+    environment = os.environ | {
+        "DATABASE_URL": url,
+        "VAR_DIR": str(folder / "var"),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "KEEP_PAGES": "0",
+        "SIDE_EFFECTS_EVERY": "0",
+        "LOG_LEVEL": "ERROR",
+    }
+    articles, indicators, years = map(str, size)
+    for command in (
+        ["manage.py", "migrate", "--verbosity", "0"],
+        ["manage.py", "load_synthetic", "--articles", articles, "--indicators", indicators, "--years", years],
+    ):
+        subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-c", PROBE]
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
+
+
+def table(
+    database: str, size: tuple[int, ...], small: dict[str, tuple[float, int]], large: dict[str, tuple[float, int]]
+) -> tuple[str, bool]:
+    """The growth of each page as text, and whether all stay flat."""
+
+    def told(articles: int, indicators: int, years: int) -> str:
+        return f"{articles:,} articles and {indicators * years * 12:,} figures"
+
+    lines = [f"{database}: from {told(*SMALL)} to {told(*size)}", f"{'':<18}{'time':>7}{'queries':>12}"]
+    is_flat = True
+    for name, (seconds, queries) in large.items():
+        before, queries_before = small[name]
+        ratio = seconds / before
+        meets = ratio <= BAR and queries <= queries_before
+        is_flat &= meets
+        lines.append(f"{name:<18}{ratio:>7.2f}{queries_before:>7} → {queries:<3}{'ok' if meets else 'GROWS'}")
+    return "\n".join(lines), is_flat
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,157 @@
+"""What every public page sends, and what it answers to parameters that nobody meant."""
+
+from __future__ import annotations
+
+import itertools
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from indicators.exchange.formats import FORMATS
+from reports.kept_pages import KEPT
+from tests.factories import make_indicator, make_observation, make_published_article, make_section
+from tests.reports.test_nothing_leaks import addresses_of, public_patterns
+
+pytestmark = pytest.mark.django_db
+
+TABLE = "chi-tieu=xi-mang&ky=2018-Q1&dia-ban=lang-son"
+PAGES = (
+    *("/", "/en/", "/tin/", "/tin/tin/", "/en/tin/story/", "/chuyen-muc/cong-nghiep/", "/chi-so/", "/chi-so/xi-mang/"),
+    *("/lich-cong-bo/", f"/tra-cuu/?{TABLE}", "/khong-co/", "/tin/?truoc=sai"),
+)
+# Parameters that some page reads, and one that none does.
+NAMES = (
+    *("truoc", "sau", "q", "tim", "linh-vuc", "chi-tieu", "ky", "dia-ban", "so", "loai-ky", "tu", "den", "dong"),
+    *("bieu-do", "tong", "ten", "ngay", "so-lieu", "bang-1-sort", "p", "page", "loai", "chuyen-muc", "cursor", "limit"),
+    *("nam", "thang", "khong-ai-doc"),
+)
+ODD = (
+    *(
+        "",
+        "0",
+        "-1",
+        "9" * 40,
+        "1e309",
+        "NaN",
+        "null",
+        "\x00",
+        "%",
+        "%00",
+        "../../etc/passwd",
+        "' OR 1=1 --",
+        "<script>",
+    ),
+    *("２０１８", "\u202e2018", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), "2018-13", "2018-02-30"),
+    *("0001-01-01", "9999-12-31T23:59", "2018..", "..", "2018..1900", ",", ",,,", "a," * 300, "x" * 1500, "[]", "{}"),
+    *("-", "--c2", "*", "(", "\\", "\n\r", '"', "xi-mang,xi-mang,xi-mang", "Z" * 200, "20180101T000000000000.1", "🏭"),
+)
+
+
+@pytest.fixture(autouse=True)
+def site() -> None:
+    make_section("cong-nghiep")
+    cement = make_indicator("xi-mang", is_headline=True)
+    make_observation("230", indicator=cement)
+    table = {
+        **{"indicators": ["xi-mang"], "periods": ["2018-Q1"], "areas": ["lang-son"], "measures": ["value"]},
+        **{"caption": "Bảng", "rows": "indicators", "chart": "line"},
+    }
+    story = make_published_article("tin", tables=[table])
+    make_published_article("story", language="en", translation_of=story)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_public_page_runs_nothing_inline_asks_for_no_device_and_sets_no_cookie(address: str, client: Client) -> None:
+    response = client.get(address)
+
+    policy = response["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "nonce" not in policy
+    assert "default-src 'self'" in policy
+    assert "camera=()" in response["Permissions-Policy"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+    text = response.content.decode()
+    assert " style=" not in text
+    assert "<style" not in text
+    assert all("src=" in part or "application/ld+json" in part for part in text.split("<script")[1:])
+
+
+def test_site_on_https_insists_on_it_on_every_page(settings) -> None:
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
+    settings.KEEP_PAGES = True
+    client = Client()
+
+    for address in PAGES * 2:
+        assert client.get(address, secure=True)["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_odd_parameters_never_fail_a_page(is_kept: bool, client: Client, settings) -> None:
+    settings.KEEP_PAGES = is_kept
+    addresses = [address for address in PAGES if "?" not in address]
+    addresses += ["/tra-cuu/", "/tra-cuu/nhung/", "/chi-so/xi-mang.csv", "/rss/", "/feed.json", "/sitemap.xml"]
+    addresses += [f"/tra-cuu.{extension}" for extension in FORMATS]
+    for route in public_patterns():
+        if "<" not in route and f"/{route}" not in addresses:
+            addresses += addresses_of(route)
+
+    # Each name meets each odd value on some page, each page meets each name.
+    pairs = list(itertools.product(NAMES, ODD))
+    for number, address in enumerate(addresses):
+        for name, odd in pairs[number % 31 :: 31]:
+            asked = f"{address}?{name}={quote(odd, safe='')}"
+            response = client.get(asked)
+            assert response.status_code < 500, asked
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["%", "%ff=%fe", "&&&===", "a" * 5000, "=".join("ab" * 40), "&".join(f"n{i}=1" for i in range(900)), "q=%C3"],
+)
+def test_odd_query_strings_never_fail_a_page(query: str, client: Client, settings) -> None:
+    settings.KEEP_PAGES = True
+
+    for address in ("/", "/tin/", "/chi-so/", "/chi-so/xi-mang/", "/tra-cuu/", "/tin/tin/"):
+        assert client.get(f"{address}?{query}").status_code < 500
+
+
+def test_what_could_not_be_read_is_said_in_the_readers_language(client: Client) -> None:
+    vietnamese = client.get("/tin/?truoc=hom-qua")
+    english = client.get("/en/tin/?truoc=hom-qua")
+
+    assert (vietnamese.status_code, english.status_code) == (400, 400)
+    assert 'lang="vi"' in vietnamese.content.decode()
+    assert 'lang="en"' in english.content.decode()
+
+
+def test_views_that_are_kept_are_views_that_exist() -> None:
+    assert view_names(get_resolver()) >= KEPT.keys()
+
+
+def test_kept_pages_are_answered_before_sessions_are_looked_at() -> None:
+    order = settings.MIDDLEWARE
+
+    assert order.index("reports.page_cache.PageCacheMiddleware") < min(
+        order.index(f"django.{name}")
+        for name in (
+            "middleware.security.SecurityMiddleware",
+            "contrib.sessions.middleware.SessionMiddleware",
+            "contrib.auth.middleware.AuthenticationMiddleware",
+        )
+    )
+
+
+def view_names(resolver: URLResolver, before: str = "") -> set[str]:
+    """The names of all views, with their namespaces."""
+    found: set[str] = set()
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            found |= view_names(entry, f"{before}{entry.namespace}:" if entry.namespace else before)
+        elif entry.name:
+            found.add(before + entry.name)
+    return found
