@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from reports.models import Article, RevisionFlag
+from reports.models import Article, Correction, CorrectionKind, RevisionFlag
 from reports.services.revision_flags import open_flags, shown_new, shown_old, subject_of
 
 register = template.Library()
@@ -31,5 +31,6 @@ def flag_subject(flag: RevisionFlag) -> str:
 
 @register.inclusion_tag("admin/reports/revised_figures.html")
 def revised_figures(article: Article) -> dict[str, Any]:
-    """The open flags of an article above its form; nothing where there are none. One query."""
-    return {"article": article, "flags": open_flags(article)}
+    """The open flags of an article above its form, and the notices that go out with its next edition. Two queries."""
+    waiting = Correction.objects.waiting().filter(article=article, kind=CorrectionKind.UPDATE)
+    return {"article": article, "flags": open_flags(article), "waiting": list(waiting)}

@@ -16,6 +16,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -26,12 +27,19 @@ from django.utils import timezone
 
 from indicators.exchange.formats import FORMATS
 from indicators.exchange.pictures import PICTURES
+from indicators.measures import Measure
 from indicators.models import Change, Indicator, Observation, Release, TableSnapshot, VersionKind
 from indicators.services.recording import Stated, record
 from indicators.services.snapshots import keep_snapshot
 from indicators.table_query import TableQuery
-from reports.models import Article, ArticleAddress, Section
+from reports.bindings import Binding
+from reports.models import Article, ArticleAddress, Correction, PreviewLink, Section
+from reports.models.preview_links import token_digest
+from reports.services.attachments import attach
 from reports.services.editions import keep_edition
+from reports.services.internal_links import link_to
+from reports.services.preview_links import make_link
+from reports.services.revision_watch import watch
 from reports.sitemaps import SITEMAPS
 from tests.factories import (
     Q1_2018,
@@ -43,6 +51,7 @@ from tests.factories import (
     make_release,
     make_section,
     make_target,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +66,7 @@ SECRET_VALUES = {
     "figure of an indicator that is not public": "827728",
 }
 # What the public may read and where, so that a crawl that reads nothing cannot pass.
-KNOWN_PUBLIC = ("Tin công khai", "Public story", "Chỉ tiêu công khai", "230")
+KNOWN_PUBLIC = ("Tin công khai", "Public story", "Chỉ tiêu công khai", "230", "Đính chính công khai.")
 TABLE = (
     "chi-tieu=xi-mang,than-sach&ky=2017-Q1,2018-Q1,2018-Q2&dia-ban=lang-son"
     "&so=gia-tri,so-cung-ky,so-ky-truoc,so-ke-hoach,ke-hoach&bieu-do=duong"
@@ -76,6 +85,10 @@ REACHED = (
         "/en/tin/public-story/",
         "/chuyen-muc/cong-nghiep/",
         "/lich-cong-bo/",
+        "/tin/tin-cong-khai/?so-lieu=hien-nay",
+        "/tin/tin-cong-khai/so-lieu.csv",
+        "/dinh-chinh/",
+        "/en/dinh-chinh/so-lieu/",
     ),
     *("/chi-so/", "/chi-so/xi-mang/", "/en/chi-so/xi-mang/", "/rss/", "/atom/", "/feed.json", "/robots.txt"),
     *("/chi-so.csv", "/chi-so/xi-mang.csv", "/chi-so/xi-mang.xlsx", "/chi-so/xi-mang.ods", "/chi-so/xi-mang.json"),
@@ -85,13 +98,16 @@ REACHED = (
 )
 
 NOT_FOR_READERS = re.compile(r"^(en/)?admin/|^media/|^static/")
+ENDED_PREVIEWS = ("xem-truoc-het-han", "xem-truoc-thu-hoi")
 ARGUMENTS: dict[str, tuple[str, ...]] = {
+    "token": ENDED_PREVIEWS,
     "name": tuple(SITEMAPS),
     "extension": (*FORMATS, *PICTURES),
     "position": ("1",),
 }
 # Query strings that lead to a secret where a page reads more than it shows.
 QUESTIONS = (
+    "/tin/tin-cong-khai/?so-lieu=hien-nay",
     *("/tim-kiem/?q=draft", "/tim-kiem/?q=footnote", "/en/tim-kiem/?q=scheduled", "/tin/?truoc=hom-qua"),
     *(*BUILT, "/tra-cuu/?chi-tieu=than-sach", "/tra-cuu/?chi-tieu=chi-tieu-kin", "/tra-cuu/?tim=mat+danh"),
     *(f"/tra-cuu/?{TABLE}&tong=ky,dia-ban&ngay=2026-01-01", "/tra-cuu.csv?chi-tieu=chi-tieu-kin&ky=2018-Q1"),
@@ -169,7 +185,11 @@ def plant_articles(coming: Release, section: Section, table: dict[str, object]) 
         texts = dict.fromkeys(("title", "lead", "byline", "source", "cover_caption"), words)
         return {**texts, "body": f"<p>{words}</p>", "tables": [{**table, "caption": words}], "section": section}
 
-    original = make_published_article("tin-cong-khai", title="Tin công khai", tables=[table], section=section)
+    bound = Binding(uuid4(), "xi-mang", "lang-son", Q1_2018, Measure.GROWTH_YOY).around("15%")
+    cited = f"<p>Tăng {bound}.</p>"
+    original = make_published_article(
+        "tin-cong-khai", title="Tin công khai", tables=[table], section=section, body=cited
+    )
     make_published_article("public-story", title="Public story", language="en", tables=[table], translation_of=original)
     make_article("ban-nhap", **kept_back("draft"))
     make_article("draft-story", language="en", translation_of=original, **kept_back("draft translation"))
@@ -186,9 +206,34 @@ def plant_articles(coming: Release, section: Section, table: dict[str, object]) 
     gone = make_published_article("da-go", **kept_back("withdrawn"))
     gone.withdrawn_at, gone.withdrawal_reason = timezone.now(), "Số liệu nguồn sai."
     gone.save()
+    plant_notices(original)
+    plant_previews(section)
     moved = make_article("dia-chi-dau", **kept_back("draft that moved"))
     moved.slug = "dia-chi-sau"
     moved.save()
+
+
+def plant_previews(section: Section) -> None:
+    """Links of previews that have ended or were taken back, one that is open, and a link of a text to a draft."""
+    draft = Article.objects.get(slug="ban-nhap")
+    attach(draft, b"%PDF-1.7\n%%EOF", title=secret("file of a draft"), actor=None)
+    writer = make_user("nguoi-viet", "reports.change_article")
+    for token in ENDED_PREVIEWS:
+        new = make_link(draft, actor=writer, label=secret("whom a preview is for"), lasts=dt.timedelta(days=1))
+        ended = {"expires_at": timezone.now()} if token == ENDED_PREVIEWS[0] else {"revoked_at": timezone.now()}
+        PreviewLink.objects.filter(pk=new.link.pk).update(token_hash=token_digest(token), **ended)
+    make_link(draft, actor=writer, label=secret("whom a preview is for"), lasts=dt.timedelta(days=1))
+    linking = link_to(draft, "bài trước")
+    make_published_article("co-lien-ket", title="Tin có liên kết", section=section, body=f"<p>Xem {linking}.</p>")
+
+
+def plant_notices(article: Article) -> None:
+    """A notice that everyone reads, others that wait, and a revision under embargo that the newsroom knows of."""
+    now = timezone.now()
+    Correction(article=article, text_vi="Đính chính công khai.", published_at=now - dt.timedelta(hours=1)).save()
+    Correction(article=article, text_vi=secret("notice to come"), published_at=now + dt.timedelta(hours=3)).save()
+    Correction(article=article, text_vi=secret("notice without a minute"), old_text=secret("old text")).save()
+    watch()
 
 
 def write_over(article: Article, words: str) -> None:

@@ -72,6 +72,25 @@ def test_article_form_says_that_its_figures_were_revised(client: Client, revised
     assert "4 số trong bài đã được sửa sau khi đăng" in page
 
 
+def test_article_form_shows_the_notice_that_goes_out_with_it_and_lets_reviewers_drop_it(
+    client: Client, revised: Article
+) -> None:
+    client.force_login(person("Biên tập", "bientap"))
+    client.post(desk(revised), answers(revised, "update", update_vi="Đã cập nhật."))
+    form = client.get(f"/admin/reports/article/{revised.pk}/change/").content.decode()
+    notice = Correction.objects.get()
+    assert "Đã cập nhật." in form
+    assert f"/admin/reports/correction/{notice.pk}/change/" in form
+
+    client.force_login(person("Duyệt", "duyet"))
+    client.post(f"/admin/reports/correction/{notice.pk}/change/", {"text_vi": "Lời khác.", "text_en": ""})
+    notice.refresh_from_db()
+    assert notice.text_vi == "Lời khác."
+    client.post(f"/admin/reports/correction/{notice.pk}/delete/", {"post": "yes"})
+
+    assert not Correction.objects.exists()
+
+
 def test_desk_shows_the_sentence_and_what_it_would_say(client: Client, revised: Article) -> None:
     client.force_login(person("Duyệt", "duyet"))
 
