@@ -36,8 +36,9 @@ def found(**parts: object) -> list[Finding]:
     return list(audit(Ledger(names=NAMES, components=COMPONENTS, **parts)))  # type: ignore[arg-type]
 
 
-def monthly(*values: str, first: Period = Period(2015, 1, 1)) -> dict[int, Decimal]:
-    return {month_number(first) + place: Decimal(value) for place, value in enumerate(values)}
+def monthly(*values: str, first: Period | None = None) -> dict[int, Decimal]:
+    start = month_number(first or Period(2015, 1, 1))
+    return {start + place: Decimal(value) for place, value in enumerate(values)}
 
 
 def test_components_that_add_up_are_no_finding():
