@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext_lazy, override
 
 from reports.models import Section
+from reports.page_shelf import kept_part
 
 NAVIGATION = (
     ("reports:news", gettext_lazy("Tin tức")),
@@ -44,7 +45,7 @@ class Alternate:
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """`SITE_NAME`, `SITE_URL`, `canonical_url` and, worked out only where a template asks, `navigation`,
-    `alternates` (a view that knows a translation's address passes its own) and `sections` (one query)."""
+    `alternates` (a view that knows a translation's address passes its own) and `sections`."""
     root = settings.SITE_URL
     return {
         "SITE_NAME": settings.SITE_NAME,
@@ -52,8 +53,14 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "canonical_url": root + request.path,
         "navigation": SimpleLazyObject(lambda: navigation(request.path)),
         "alternates": SimpleLazyObject(lambda: alternates(request.path)),
-        "sections": SimpleLazyObject(lambda: list(Section.objects.all())),
+        "sections": SimpleLazyObject(lambda: sections(request)),
     }
+
+
+def sections(request: HttpRequest) -> list[Section]:
+    """All of them, asked for once in a generation of the content."""
+    generation = getattr(request, "content_generation", None)
+    return kept_part(generation, "sections", lambda: list(Section.objects.all()))
 
 
 def navigation(path: str) -> Sequence[Destination]:

@@ -71,6 +71,8 @@ class PageCacheMiddleware:
         if address.has_tracking:
             # What is kept for the address must not repeat what was added to it.
             request.META["QUERY_STRING"] = address.query
+        # For what pages share (reports.page_shelf.kept_part).
+        request.content_generation = shelf.generation  # type: ignore[attr-defined]
         response = self.get_response(request)
         if not _may_be_kept(request, response, address):
             return _not_kept(response, request)

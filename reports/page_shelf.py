@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
+from typing import TypeVar
 
 import brotli
 from django.core.cache import caches
@@ -24,6 +25,8 @@ from reports.caching import Generation, replicas_hold
 from reports.kept_pages import Address
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 COMPRESSED_TYPES = ("text/", "application/json", "application/xml", "application/rss", "application/atom", "image/svg")
 COMPRESSED_FROM = 600
@@ -139,6 +142,19 @@ class Shelf:
         except CACHE_FAILURES:
             logger.exception("The cache of pages takes nothing")
         return page
+
+
+def kept_part(generation: Generation | None, name: str, make: Callable[[], T]) -> T:
+    """A part that every page of a generation shares, made once in it; without a generation it is made anew."""
+    if generation is None or not replicas_hold(generation.token):
+        return make()
+    left = max(1, math.ceil((generation.until - timezone.now()).total_seconds()))
+    try:
+        part: T = caches["pages"].get_or_set(f"{name}.{generation.key}", make, timeout=left)
+    except CACHE_FAILURES:
+        logger.exception("The cache of pages does not answer")
+        return make()
+    return part
 
 
 def compressed(page: Page, coding: str) -> Page:
