@@ -19,6 +19,12 @@ from indicators.workbook.problems import Problem, Severity
 
 AMOUNTS = (Measure.VALUE, Measure.TARGET)
 
+MOST_GUESSED = 300
+"""After so many names without an answer the file as a whole is another one; the nearest names are no help any more."""
+
+MOST_CREATED = 2000
+"""So many indicators and areas are created for one file; more are a column taken for another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -78,6 +84,7 @@ class Meanings:
     choices: ImportChoices = NO_CHOICES
     guesses: dict[str, Problem] = field(default_factory=dict)
     _known: dict[Hashable, Meaning] = field(default_factory=dict)
+    _refused: int = 0
 
     def of(self, draft: ObservationDraft) -> Meaning:
         is_amount = draft.measure in AMOUNTS
@@ -90,6 +97,17 @@ class Meanings:
             known = self._known[question] = self._find(draft, draft.unit if is_amount else None)
         return known
 
+    @property
+    def _guesses(self) -> bool:
+        return self._refused < MOST_GUESSED
+
+    def _check_created(self, creator: Creator) -> None:
+        if len(creator.created) >= MOST_CREATED:
+            raise Refused(
+                _("Tệp nêu hơn %(limit)d tên chưa có trong danh mục; hãy xem lại cột nào là tên chỉ tiêu.")
+                % {"limit": MOST_CREATED}
+            )
+
     def _find(self, draft: ObservationDraft, unit: units.Unit | None) -> Meaning:
         try:
             area = self._area(draft)
@@ -97,6 +115,7 @@ class Meanings:
         except _Skipped:
             return Meaning(is_skipped=True)
         except Refused as refused:
+            self._refused += 1
             return Meaning(refusal=refused.message)
         own_unit = indicator.unit.measure if unit is not None else None
         # The same quantity by the same step: the name of the unit does not matter.
@@ -112,10 +131,11 @@ class Meanings:
             return self.default_area
         if self.choices.areas and (choice := self.choices.area(wanted)):
             return self._chosen_area(choice, wanted)
-        match = self.areas.find(wanted)
+        match = self.areas.find(wanted, guesses=self._guesses)
         if isinstance(match.row, Area):
             return match.row
         if self.creator is not None and self.creates_unknown:
+            self._check_created(self.creator)
             area = self.creator.area(wanted, within=self.default_area)
             self.areas.add(area)
             return area
@@ -127,12 +147,13 @@ class Meanings:
         wanted = draft.indicator_code or draft.indicator_text
         if self.choices.decides_names and (choice := self.choices.name(draft)):
             return self._chosen_indicator(choice, draft)
-        match = self.indicators.find(wanted, parents=draft.parents, unit=unit)
+        match = self.indicators.find(wanted, parents=draft.parents, unit=unit, guesses=self._guesses)
         if isinstance(match.row, Indicator):
             if not match.is_exact:
                 self._tell_guess(draft, match.row)
             return match.row
         if self.creator is not None and self.creates_unknown:
+            self._check_created(self.creator)
             return self.creator.indicator(draft, self.indicators)
         raise Refused(
             _("Không có chỉ tiêu “%(name)s” trong danh mục.") % {"name": draft.indicator_text or wanted}
