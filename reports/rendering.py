@@ -237,6 +237,9 @@ def _descriptions(edition: Edition) -> Iterator[tuple[int, TableDescription]]:
     """The table descriptions that can be read, each under its number among all of them."""
     stored: list[dict[str, Any]] = edition.tables
     for number, description in enumerate(stored, start=1):
+        if not description:
+            # A table of a form that says nothing yet.
+            continue
         try:
             yield number, TableDescription.from_json(description)
         except DescriptionError as error:

@@ -25,6 +25,7 @@ from reports.services.stories import Story, stories_of
 # https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap: two days, a thousand articles.
 NEWS_AGE = dt.timedelta(days=2)
 NEWS_LIMIT = 1000
+NOT_INDEXED = ("/admin/", "/en/admin/", "/xem-truoc/", "/en/xem-truoc/")
 
 
 class SiteSitemap(Sitemap):
@@ -122,7 +123,7 @@ def sitemap(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /en/admin/", ""]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_INDEXED), ""]
     lines.append(f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

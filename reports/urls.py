@@ -4,7 +4,7 @@ from django.urls import path
 
 import indicators.extensions  # noqa: F401  Names the converters below.
 from reports.feeds import AtomNewsFeed, NewsFeed, json_feed
-from reports.views import articles, corrections, front, news, search
+from reports.views import articles, corrections, front, news, previews, search
 from reports.views.article_tables import article_chart, article_table
 from reports.views.indicators import CitedIndicatorView
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("dinh-chinh/so-lieu/", corrections.revised_figures, name="revised_figures"),
     path("tim-kiem/", search.search_page, name="search"),
     path("tim-kiem/goi-y/", search.search_suggestions, name="search_suggestions"),
+    path("xem-truoc/<str:token>/", previews.shared_preview, name="preview"),
     path("rss/", NewsFeed(), name="rss"),
     path("atom/", AtomNewsFeed(), name="atom"),
     path("feed.json", json_feed, name="json_feed"),

@@ -9,29 +9,22 @@ from functools import partial
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from indicators.languages import reading_language
 from indicators.views.downloads import provenance_of
-from reports import rendering, structured_data
+from reports import rendering
 from reports.body_blocks import links_in
-from reports.context_processors import Alternate, own_name
 from reports.figures_file import figures_file
 from reports.models import Article
 from reports.rendering import Reading
 from reports.services import stories
-from reports.services.attachments import shown_attachments
 from reports.services.stories import Moved, Story, Withdrawn
+from reports.views.article_page import TEMPLATE, page_context
 from reports.views.article_tables import READING, table_downloads
-from reports.views.sharing import share_links
 
 RELATED = 4
-# Texts with fewer headings are seen at a glance.
-CONTENTS_FROM = 3
 
 
 @require_safe
@@ -80,32 +73,7 @@ def _page(request: HttpRequest, story: Story, now: dt.datetime) -> HttpResponse:
         links=around.linked.get,
         downloads=partial(table_downloads, story.slug, reading),
     )
-    address = settings.SITE_URL + story.url
-    trail = [(_("Tin tức"), reverse("reports:news")), (story.section.name, story.section.get_absolute_url())]
-    picture = story.image
-    context = {
-        "story": story,
-        "picture": picture,
-        "picture_address": structured_data.absolute(picture.cut.url, settings.SITE_URL) if picture else "",
-        "rendered": rendered,
-        "attachments": shown_attachments(story.edition),
-        "now": now,
-        "figures_file": [("CSV", reverse("reports:article_figures", args=[story.slug]), "")],
-        "contents": rendered.body.contents if len(rendered.body.contents) >= CONTENTS_FROM else (),
-        "related": around.related,
-        "versions": [story.article, *around.translations],
-        "alternates": _alternates(story, around.translations),
-        "trail": trail,
-        "address": address,
-        "shares": share_links(story.title, address),
-        "structured_data": structured_data.data_block(
-            structured_data.news_article(
-                story, site_name=settings.SITE_NAME, site_url=settings.SITE_URL, cites=rendered.series
-            ),
-            structured_data.breadcrumbs([*trail, (story.title, story.url)], site_url=settings.SITE_URL),
-        ),
-    }
-    return render(request, "reports/article.html", context)
+    return render(request, TEMPLATE, page_context(story, rendered, around, now=now))
 
 
 def _own_page(story: Story, translations: Sequence[Article]) -> str:
@@ -113,17 +81,3 @@ def _own_page(story: Story, translations: Sequence[Article]) -> str:
     wanted = reading_language()
     found = next((article for article in translations if article.language == wanted), story.article)
     return found.get_absolute_url()
-
-
-def _alternates(story: Story, translations: Sequence[Article]) -> list[Alternate]:
-    """The header's way to each language: the translation, or that language's home page where there is none."""
-    own = {article.language: article.get_absolute_url() for article in [*translations, story.article]}
-    return [
-        Alternate(code, own_name(code), own.get(code) or _home(code), is_current=code == story.language)
-        for code, _name in settings.LANGUAGES
-    ]
-
-
-def _home(language: str) -> str:
-    with override(language):
-        return reverse("reports:home")
