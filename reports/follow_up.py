@@ -17,6 +17,9 @@ from reports.services.side_effects import run_due
 
 logger = logging.getLogger(__name__)
 
+# What open pages send by themselves while someone writes.
+BY_ITSELF = ("reports_autosave", "reports_article_presence", "reports_figures_", "reports_table_preview")
+
 
 def sender() -> Sender:
     """The sender of this site's letters."""
@@ -41,8 +44,7 @@ class FollowUpMiddleware:
         return response
 
     def _is_time(self, request: HttpRequest) -> bool:
-        is_work = request.method == "POST" and is_admin(request)
-        return is_work or time.monotonic() - self.looked_at >= settings.SIDE_EFFECTS_EVERY
+        return _is_work(request) or time.monotonic() - self.looked_at >= settings.SIDE_EFFECTS_EVERY
 
 
 def follow_up() -> None:
@@ -52,6 +54,13 @@ def follow_up() -> None:
         watch()
     except DatabaseError:
         logger.exception("What is due was not looked for")
+
+
+def _is_work(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    if request.method != "POST" or match is None or not is_admin(request):
+        return False
+    return not (match.url_name or "").startswith(BY_ITSELF)
 
 
 def _after(response: HttpResponse, act: Callable[[], None]) -> None:

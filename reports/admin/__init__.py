@@ -1,5 +1,23 @@
 """The admin of what is written, and of the people who write it."""
 
-from reports.admin import articles, corrections, media, people, release_drafts, revisions, sentence_templates
+from reports.admin import (
+    articles,
+    corrections,
+    media,
+    people,
+    release_drafts,
+    revisions,
+    sentence_templates,
+    side_effects,
+)
 
-__all__ = ["articles", "corrections", "media", "people", "release_drafts", "revisions", "sentence_templates"]
+__all__ = [
+    "articles",
+    "corrections",
+    "media",
+    "people",
+    "release_drafts",
+    "revisions",
+    "sentence_templates",
+    "side_effects",
+]

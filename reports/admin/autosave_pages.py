@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -52,7 +52,7 @@ class AutosavePages(ArticlePages):
         return self._keep(request, self.article_to_write(request, pk))
 
     def discard_autosave(self, request: HttpRequest, number: int) -> HttpResponse:
-        kept = Autosave.objects.filter(user_id=request.user.pk, pk=number).first()
+        kept = Autosave.objects.filter(user__username=request.user.get_username(), pk=number).first()
         if kept is not None and autosaving.discard(request.user, number):  # type: ignore[arg-type]
             messages.success(request, _("Đã bỏ bản tự lưu."))
         return HttpResponseRedirect(form_url(kept.article_id if kept else None))
@@ -78,7 +78,7 @@ class AutosavePages(ArticlePages):
         kept = recovered_of(request)
         return form_shown_again(form_class, _data(kept, obj)) if kept is not None else form_class
 
-    def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterable[Any]:
+    def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[Any]:
         is_recovered = recovered_of(request) is not None
         for formset_class, inline in super().get_formsets_with_inlines(request, obj):
             yield (formset_shown_again(formset_class) if is_recovered else formset_class), inline

@@ -80,6 +80,7 @@ class Comment(models.Model):
         verbose_name = _("lời nhận xét")
         verbose_name_plural = _("các lời nhận xét")
         ordering = ["thread_id", "written_at", "id"]
+        indexes = [models.Index(fields=["-written_at", "-id"], name="comment_newest_first")]
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="comment_says_something")]
 
     def __str__(self) -> str:

@@ -202,6 +202,19 @@ def test_what_someone_did_in_the_admin_is_followed_up_after_the_answer(writer: U
     assert len(mail.outbox) == 1
 
 
+def test_what_an_open_page_sends_by_itself_brings_no_work_with_it(writer: User, reviewer: User, settings: Any):
+    settings.SIDE_EFFECTS_EVERY = 3600
+    article = written(writer)
+    client = Client()
+    client.force_login(writer)
+    client.get("/healthz")
+    workflow.submit(article, actor=writer)
+
+    client.post(reverse("admin:reports_article_presence", args=[article.pk]))
+
+    assert mail.outbox == []
+
+
 def test_readers_requests_follow_up_now_and_then(writer: User, reviewer: User, settings: Any):
     settings.SIDE_EFFECTS_EVERY = 3600
     workflow.submit(written(writer), actor=writer)
