@@ -1,4 +1,4 @@
-"""Takes the pictures of the documentation: python scripts/pictures.py
+"""Takes the pictures of the documentation: python scripts/pictures.py [import|editors]
 
 Fills a portal of its own with the demo, walks through its pages in Chromium in both languages, and writes
 docs/pictures/*.png, each at most 80 kB. Needs the packages of requirements-dev.txt and a Chromium (CHROMIUM= names it).
@@ -21,6 +21,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import openpyxl
+from editor_pictures import a_draft_of_a_release, figures_of_an_article
 from PIL import Image
 from playwright.sync_api import Locator, Page, sync_playwright
 
@@ -41,7 +42,7 @@ VIETNAMESE = {
 }
 
 
-def main() -> None:
+def main(wanted: str = "") -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for language, words in (("", VIETNAMESE), ("en", ENGLISH)):
         with tempfile.TemporaryDirectory() as folder, portal(Path(folder)) as (address, password):
@@ -50,8 +51,13 @@ def main() -> None:
                 browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
                 page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale="vi-VN")
                 walk = Walk(page, f"{address}/{language}".rstrip("/"), f".{language}" if language else "")
-                walk.log_in("solieu", password)
-                import_a_report(walk, report, words)
+                if wanted in ("", "import"):
+                    walk.log_in("solieu", password)
+                    import_a_report(walk, report, words)
+                if wanted in ("", "editors"):
+                    walk.log_in("quantri", password)
+                    figures_of_an_article(walk)
+                    a_draft_of_a_release(walk, "quy-1-2018")
                 browser.close()
 
 
@@ -64,6 +70,7 @@ class Walk:
         self.ending = ending
 
     def log_in(self, username: str, password: str) -> None:
+        self.page.context.clear_cookies()
         self.page.goto(f"{self.address}/admin/login/")
         self.page.locator("#id_username").fill(username)
         self.page.locator("#id_password").fill(password)
@@ -182,4 +189,4 @@ def chromium() -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:2])
