@@ -24,7 +24,12 @@ PATHS = (
 @pytest.fixture
 def exports() -> Indicator:
     """Exports by quarter and month, in two areas, with terms, a plan, marks of every kind and an article."""
-    turnover = make_indicator("kim-ngach", name_vi="Tổng kim ngạch", name_en="Turnover", unit="triệu USD")
+    turnover = make_indicator(
+        "kim-ngach",
+        name_vi="Tổng trị giá hàng hóa qua các cửa khẩu trên địa bàn toàn tỉnh",
+        name_en="Turnover",
+        unit="triệu USD",
+    )
     exports = make_indicator(
         "xuat-khau",
         name_vi="Kim ngạch xuất khẩu",

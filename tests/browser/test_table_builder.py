@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.http import QueryDict
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from indicators.models import Indicator
 from indicators.periods import Period
+from indicators.services.snapshots import keep_snapshot
+from indicators.table_query import TableQuery
 from tests.browser.conftest import PageAt
 from tests.factories import make_area, make_indicator, make_observation
 
@@ -53,6 +57,21 @@ def test_pages_do_not_scroll_sideways_on_a_narrow_screen(page_at: PageAt, cement
     page.goto(path)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_saved_table_is_accessible_and_fits(
+    page_at: PageAt, axe: Callable[[Page], list[str]], cement: Indicator, language: str, width: int
+) -> None:
+    query = TableQuery.read(QueryDict(TABLE.partition("?")[2]))
+    snapshot = keep_snapshot(query, actor=None, at=timezone.now())
+    page = page_at(width)
+
+    page.goto(f"{language}{snapshot.get_absolute_url()}")
+
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_table_is_made_without_scripts(page_at: PageAt, cement: Indicator) -> None:
