@@ -244,8 +244,8 @@ STORAGES = file_storages(MEDIA_URL_BACKEND) | {
     "staticfiles": {"BACKEND": "reports.static_files.StaticStorage"},
 }
 
-# Our own parts of the text editor: figures bound to the data, and what stands in the text besides words. What of them is
-# stored is said in reports/rich_text.py.
+# Our own parts of the text editor: figures bound to the data, and what stands in the text besides words. What of
+# them is stored is said in reports/rich_text.py.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [static_lazy("js/admin/figures/bound_figure.js")], "extensions": {"BoundFigure": html_tags([])}},
     {

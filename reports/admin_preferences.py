@@ -31,7 +31,7 @@ class PreferenceForm(forms.ModelForm):
 
 def preferences_page(request: HttpRequest) -> HttpResponse:
     """Each person's own; there is no address for those of another."""
-    person = User.objects.get(pk=request.user.pk)
+    person = User.objects.get(username=request.user.get_username())
     preference = Preference.objects.filter(user=person).first() or Preference(user=person)
     form = PreferenceForm(request.POST or None, instance=preference, initial={"email": person.email}, label_suffix="")
     if request.method == "POST" and form.is_valid():

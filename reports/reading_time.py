@@ -1,7 +1,8 @@
 """How long a text is, and how long it takes to read.
 
 English non-fiction is read at 238 words a minute (Brysbaert, "How many words do we read per minute?", Journal of Memory
-and Language 109, 2019). Vietnamese is written by syllables, of which we take 250 a minute: an estimate, as all of this is.
+and Language 109, 2019). Vietnamese is written by syllables, of which we take 250 a minute: an estimate, as all of this
+is.
 """
 
 from __future__ import annotations

@@ -148,7 +148,7 @@ def publish(article: Article, *, actor: User, at: dt.datetime | None = None, not
             raise StepRefused(problems)
         # An edition that was kept before may since have had a figure accepted.
         derive_figures(edition, locked)
-        is_out = locked.published_edition_id is not None and locked.published_at <= now
+        is_out = locked.published_at is not None and locked.published_at <= now
         if is_out and moment > now and not _is_withdrawn(locked, now):
             _settle_next(locked, now)
             locked.next_edition, locked.next_at = edition, moment

@@ -5,14 +5,14 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models.releases import Release
 
 
-def private_storage() -> object:
+def private_storage() -> Storage:
     """The storage that no public address reaches."""
     return storages["private"]
 

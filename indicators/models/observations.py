@@ -196,7 +196,7 @@ class Observation(RecordedValue):
     printed_growth_previous = PublishedDecimalField(_("tăng so với kỳ trước, như nguồn in (%)"), null=True, blank=True)
     printed_plan_share = PublishedDecimalField(_("so với kế hoạch năm, như nguồn in (%)"), null=True, blank=True)
 
-    objects = ObservationQuerySet.as_manager()
+    objects = ObservationQuerySet.as_manager()  # type: ignore[misc]  # a manager of its own, as Django means it
 
     class Meta:
         verbose_name = _("số liệu")

@@ -28,10 +28,10 @@ def held_rows(
     for number, cells in enumerate(rows, top):
         row = tuple(
             [
-                texts[value]
+                texts[value]  # type: ignore[index]  # `type(...) is` narrows for us, not for the checker
                 if type(value) is str
                 else value
-                if type(value) is not float or -_LARGEST <= value <= _LARGEST
+                if type(value) is not float or -_LARGEST <= value <= _LARGEST  # type: ignore[operator]
                 else texts.spoil(value)
                 for value in cells
             ]

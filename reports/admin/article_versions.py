@@ -27,7 +27,7 @@ UNKNOWN = "\0"
 
 def version_of_form(content: FormContent) -> Version:
     """What someone wrote, cleaned as a save would clean it."""
-    version = {name: (unix_lines(content.one(name)).strip(),) for name in IN_FORM.values()}
+    version: dict[str, tuple[Any, ...]] = {name: (unix_lines(content.one(name)).strip(),) for name in IN_FORM.values()}
     version["body"] = _body(clean_body(unix_lines(content.one("body"))))
     version |= {name: (content.one(name).strip(),) for name in BESIDE}
     version["indicators"] = tuple(sorted(content.many("indicators"), key=int))
@@ -37,7 +37,7 @@ def version_of_form(content: FormContent) -> Version:
 
 def version_of_edition(edition: Edition, beside: Mapping[str, Any]) -> Version:
     """What an edition says, with what stood beside the editions."""
-    version = {shown: (_text(getattr(edition, name)),) for name, shown in IN_FORM.items()}
+    version: dict[str, tuple[Any, ...]] = {shown: (_text(getattr(edition, name)),) for name, shown in IN_FORM.items()}
     version["body"] = _body(edition.body)
     version["tables"] = tuple(item_of(description) for description in edition.tables)
     return version | _beside(beside)
@@ -128,7 +128,9 @@ def _body(html: str) -> tuple[str, ...]:
 
 
 def _beside(beside: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    version = {name: (_text(beside[name]),) for name in BESIDE if name in beside and name != "indicators"}
+    version: dict[str, tuple[str, ...]] = {
+        name: (_text(beside[name]),) for name in BESIDE if name in beside and name != "indicators"
+    }
     if "indicators" in beside:
         version["indicators"] = tuple(str(pk) for pk in _numbers(beside["indicators"]))
     return version

@@ -59,7 +59,7 @@ class CommentPages(ArticlePages):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """An article that stands has its comments beside the text."""
         fieldsets = super().get_fieldsets(request, obj)
-        return fieldsets if obj is None else [(title, _beside_text(options)) for title, options in fieldsets]
+        return fieldsets if obj is None else [(title, _beside_text(dict(options))) for title, options in fieldsets]
 
     @admin.display(description=gettext_lazy("nhận xét"))
     def comments_on_text(self, article: Any) -> SafeString | str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -117,7 +117,7 @@ def _page(trail: _Trail, wanted: Wanted, after: Place | None, size: int) -> list
         rows = rows.filter(**{f"{trail.moment}__lt": wanted.until})
     if after is not None:
         rows = rows.filter(_behind(trail.moment, rank, after))
-    found: Sequence[Any] = rows.order_by(F(trail.moment).desc(), "-pk")[: size + 1]
+    found = list(rows.order_by(F(trail.moment).desc(), "-pk")[: size + 1])
     return [Entry(trail.kind, Place(getattr(row, trail.moment), rank, row.pk), row) for row in found]
 
 

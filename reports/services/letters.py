@@ -28,7 +28,7 @@ SUBJECTS = {
 }
 
 # Who reviews begins by reading.
-_PAGES = {StepName.SUBMIT: "review"}
+_PAGES: dict[str, str] = {StepName.SUBMIT: "review"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,8 @@ def _candidates(
             frozenset(areas.split()),
         )
         for kind, edition_id, position, title, lead, section_id, published_at, areas in rows
-        if _has_phrases(query, phrases.get(edition_id, "") if kind == SearchKind.ARTICLE else title)
+        if published_at is not None
+        and _has_phrases(query, phrases.get(edition_id, "") if kind == SearchKind.ARTICLE else title)
     ]
     found += [
         _Candidate(INDICATOR_KIND, _indicator_score(query, indicator), (indicator.pk, 0), indicator=indicator)

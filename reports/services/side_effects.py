@@ -114,7 +114,7 @@ def _send(effect: SideEffect, sender: Sender, moment: dt.datetime) -> None:
 def _announce(effect: SideEffect, sender: Sender, moment: dt.datetime) -> Later | None:
     """Tell the writers that their article is out, or gone, where it still is so at the minute."""
     event = WorkflowEvent.objects.select_related("actor").filter(pk=effect.content["event"]).first()
-    article = Article.objects.with_editions().filter(pk=event.article_id).first() if event else None
+    article = Article.objects.with_editions().filter(workflow_events=event).first() if event else None
     if event is None or article is None:
         return None
     if event.step == StepName.WITHDRAW:

@@ -61,4 +61,8 @@ def writers_of(article: Article, edition: Edition | None = None) -> list[User]:
     wrote = {article.created_by_id, submission.actor_id if submission else None}
     if edition is not None:
         wrote.add(edition.created_by_id)
-    return list(User.objects.filter(pk__in=wrote - {None}, is_active=True).select_related("preference").order_by("pk"))
+    return list(
+        User.objects.filter(pk__in={pk for pk in wrote if pk is not None}, is_active=True)
+        .select_related("preference")
+        .order_by("pk")
+    )

@@ -77,7 +77,7 @@ def indicator_name(number: int) -> str:
 def _unit(text: str) -> Unit:
     measure = parse_unit(text)
     unit = Unit.objects.filter(code=measure.code).first() or Unit.from_measure(measure)
-    if unit.pk is None:
+    if unit._state.adding:
         unit.save()
     return unit
 
