@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import brotli
 from django.core.cache import caches
@@ -150,11 +150,11 @@ def kept_part(generation: Generation | None, name: str, make: Callable[[], T]) -
         return make()
     left = max(1, math.ceil((generation.until - timezone.now()).total_seconds()))
     try:
-        part: T = caches["pages"].get_or_set(f"{name}.{generation.key}", make, timeout=left)
+        part = caches["pages"].get_or_set(f"{name}.{generation.key}", make, timeout=left)
     except CACHE_FAILURES:
         logger.exception("The cache of pages does not answer")
         return make()
-    return part
+    return cast(T, part)
 
 
 def compressed(page: Page, coding: str) -> Page:
