@@ -186,6 +186,7 @@ class ArticleAdmin(WritingPages, TablePreviewPages, FigurePages, FigureSteps, Ne
         found = find_figures(article) if article is not None else None
         context["adminform"].form.instance.figure_panel = panel_element(article, found, leave)
         context |= {
+            "found_figures": found,
             "differing": shown_differing(found) if found else [],
             "leave": leave,
             "panel_texts": panel_texts(),

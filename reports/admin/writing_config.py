@@ -17,6 +17,8 @@ def writing_config(article: Article | None) -> dict[str, dict[str, str]]:
             "upload": reverse("admin:reports_image_add"),
             "articles": reverse("admin:reports_article_pick") + (f"?for={article.pk}" if article else ""),
             "tablePreview": reverse("admin:reports_table_preview"),
+            "preview": _page("preview", article),
+            "checklist": _page("checklist", article),
         },
         "texts": {
             "insertImage": _("Chèn ảnh"),
@@ -48,5 +50,15 @@ def writing_config(article: Article | None) -> dict[str, dict[str, str]]:
             "droppedDeletions": _("%s đoạn đã xoá (theo dõi thay đổi)"),
             "droppedImages": _("%s ảnh (hãy chèn từ thư viện)"),
             "chooseCover": _("Chọn từ thư viện…"),
+            "deadLink": _("Người đọc chưa mở được bài này."),
+            "openPane": _("Xem trước và kiểm tra"),
+            "closePane": _("Đóng phần xem trước"),
+            "previewFailed": _("Không xem trước được. Hãy thử lại sau."),
         },
     }
+
+
+def _page(name: str, article: Article | None) -> str:
+    if article is None:
+        return reverse(f"admin:reports_{name}_new")
+    return reverse(f"admin:reports_{name}", args=[article.pk])

@@ -9,12 +9,13 @@ from django.http import HttpRequest
 
 from reports.admin.attachments import sign_attachments
 from reports.admin.link_pages import LinkPages
+from reports.admin.preview_pages import PreviewPages
 from reports.admin.table_places import settle_tables
 from reports.admin.writing_config import writing_config
 from reports.image_files import ACCEPTED
 
 
-class WritingPages(LinkPages):
+class WritingPages(LinkPages, PreviewPages):
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         sign_attachments(request, formset)
         super().save_formset(request, form, formset, change)

@@ -3,7 +3,8 @@
  * address changes. Stored as reports/body_blocks.py says: <a data-article="12" href="…">.
  */
 import { Link as EditorLink } from "django-prose-editor/editor";
-import { urls } from "./config.js";
+import { texts, urls } from "./config.js";
+import { deadLinks } from "./dead_links.js";
 import { ask, searchInto } from "./dialogs.js";
 
 export const Link = EditorLink.extend({
@@ -16,6 +17,10 @@ export const Link = EditorLink.extend({
         renderHTML: ({ article }) => (article ? { "data-article": article } : {}),
       },
     };
+  },
+
+  addProseMirrorPlugins() {
+    return [...(this.parent?.() ?? []), deadLinks(texts.deadLink)];
   },
 
   addCommands() {
