@@ -62,6 +62,10 @@ class PeriodListFormField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return periods_as_text(value, _convention()) if isinstance(value, tuple | list) else value
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the text differs from the one that the initial periods are shown as."""
+        return super().has_changed(self.prepare_value(initial), data)
+
     def clean(self, value: Any) -> tuple[Period, ...]:
         text = super().clean(value)
         if not text:

@@ -56,8 +56,15 @@ class ArticleForm(forms.ModelForm):
 
     @cached_property
     def changed_data(self) -> list[str]:
-        """What the log says was changed: nothing of what only the page itself needs."""
-        return [name for name in super().changed_data if name not in ("seen_edition", "seen_beside", "draft_key")]
+        """What the log says was changed: nothing of what only the page itself needs, no line ends of browsers."""
+        sent_as_it_was = {
+            name
+            for name in ("lead", "body")
+            if name in self.fields
+            and unix_lines(str(self[name].data or "")) == (self.get_initial_for_field(self.fields[name], name) or "")
+        }
+        unsaid = {"seen_edition", "seen_beside", "draft_key"} | sent_as_it_was
+        return [name for name in super().changed_data if name not in unsaid]
 
     def clean_lead(self) -> str:
         return unix_lines(self.cleaned_data["lead"])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reports.models import Article, ArticleAddress, State
-from reports.services.editions import keep_edition
-from tests.factories import make_article, make_indicator, make_published_article, make_release, make_section
+from tests.factories import make_area, make_article, make_indicator, make_published_article, make_release, make_section
 from tests.reports.admin.article_page import ADD, LIST, NO_TABLES, change_url, save, sent_back
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,17 @@ def test_saving_what_nobody_touched_makes_no_edition(desk: Client):
 
     article.refresh_from_db()
     assert (article.editions.count(), article.state) == (1, State.PUBLISHED)
+
+
+def test_the_log_names_what_was_changed_and_nothing_else(desk: Client):
+    table = {"indicators": [make_indicator().code], "periods": ["2018-Q1"], "areas": [make_area().code]}
+    article = make_article(lead="Dòng một.\nDòng hai.", tables=[table | {"measures": ["value"]}])
+    sent = sent_back(desk, change_url(article), title="Tên mới")
+    as_browsers_send = {key: v.replace("\n", "\r\n") if isinstance(v, str) else v for key, v in sent.items()}
+
+    desk.post(change_url(article), as_browsers_send)
+
+    assert LogEntry.objects.latest("pk").get_change_message() == "Đã thay đổi Tiêu đề."
 
 
 def test_a_body_is_cleaned_of_what_the_editor_does_not_offer(desk: Client):
