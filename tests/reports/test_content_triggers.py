@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # Moments that rows of the public carry without anything appearing or disappearing at them.
 NOT_SCHEDULED = {
     "ArticleAddress.changed_at",
-    *("Article.created_at", "Article.updated_at", "Article.revised_at"),
+    *("Article.created_at", "Article.updated_at", "Article.revised_at", "TableSnapshot.created_at"),
     *("Correction.created_at", "Edition.created_at", "Figure.checked_at", "Image.uploaded_at"),
     *("Observation.recorded_at", "Target.recorded_at", "ObservationVersion.recorded_at"),
     *("RevisionFlag.created_at", "RevisionFlag.closed_at", "RevisionFlag.settled_at", "RevisionFlag.resolved_at"),
