@@ -1,4 +1,4 @@
-"""Takes the pictures of the documentation: python scripts/pictures.py [import|editors]
+"""Takes the pictures of the documentation: python scripts/pictures.py [import|editors|newsroom]
 
 Fills a portal of its own with the demo, walks through its pages in Chromium in both languages, and writes
 docs/pictures/*.png, each at most 80 kB. Needs the packages of requirements-dev.txt and a Chromium (CHROMIUM= names it).
@@ -22,6 +22,7 @@ from urllib.request import urlopen
 
 import openpyxl
 from editor_pictures import a_draft_of_a_release, figures_of_an_article
+from newsroom_pictures import a_day_of_the_newsroom
 from PIL import Image
 from playwright.sync_api import Locator, Page, sync_playwright
 
@@ -58,6 +59,8 @@ def main(wanted: str = "") -> None:
                     walk.log_in("quantri", password)
                     figures_of_an_article(walk)
                     a_draft_of_a_release(walk, "quy-1-2018")
+                if wanted in ("", "newsroom"):
+                    a_day_of_the_newsroom(walk, password, language=language)
                 browser.close()
 
 
