@@ -23,6 +23,9 @@ NAVIGATION = (
     ("reports:corrections", gettext_lazy("Đính chính")),
 )
 
+# A table stands in its query string, in both languages the same.
+PAGES_OF_QUERIES = frozenset({"indicators:builder"})
+
 
 @dataclass(frozen=True, slots=True)
 class Destination:
@@ -52,7 +55,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "SITE_URL": root,
         "canonical_url": root + request.path,
         "navigation": SimpleLazyObject(lambda: navigation(request.path)),
-        "alternates": SimpleLazyObject(lambda: alternates(request.path)),
+        "alternates": SimpleLazyObject(lambda: alternates(request.path, query=_own_query(request))),
         "sections": SimpleLazyObject(lambda: sections(request)),
     }
 
@@ -72,17 +75,27 @@ def navigation(path: str) -> Sequence[Destination]:
     ]
 
 
-def alternates(path: str) -> Sequence[Alternate]:
-    """Each language's address of the page at `path`; nothing where no page is there, as on a 404."""
+def alternates(path: str, *, query: str = "") -> Sequence[Alternate]:
+    """Each language's address of the page at `path`; nothing where no page is there, as on a 404.
+
+    `query` is what stands behind each, question mark included.
+    """
     try:
         resolve(path)
     except Resolver404:
         return []
     current = get_language() or settings.LANGUAGE_CODE
     return [
-        Alternate(code, own_name(code), translate_url(path, code), is_current=code == current)
+        Alternate(code, own_name(code), translate_url(path, code) + query, is_current=code == current)
         for code, _name in settings.LANGUAGES
     ]
+
+
+def _own_query(request: HttpRequest) -> str:
+    """The query string of a page that is nothing without it."""
+    match = request.resolver_match
+    is_own = match is not None and match.view_name in PAGES_OF_QUERIES
+    return f"?{request.GET.urlencode()}" if is_own and request.GET else ""
 
 
 def own_name(code: str) -> str:

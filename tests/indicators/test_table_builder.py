@@ -308,6 +308,13 @@ def test_the_page_is_in_english_under_en(client: Client, cement: Indicator):
     assert document.xpath("//input[@id='dia-chi']/@value")[0].endswith("/en/tra-cuu/?chi-tieu=xi-mang&loai-ky=quy")
 
 
+def test_the_other_language_shows_the_same_table(client: Client, cement: Indicator):
+    link = page(client, "chi-tieu=xi-mang&tu=Quý+I/2017").xpath("//a[@hreflang='en']/@href")[0]
+
+    assert link.startswith("/en/tra-cuu/?chi-tieu=xi-mang&")
+    assert body(page(client, path=link))[0][0] == "Q1 2017"
+
+
 @pytest.mark.parametrize("rows", [1, 12])
 def test_the_page_takes_seven_queries_and_nine_at_most(client: Client, rows: int, django_assert_num_queries: Any):
     """Indicators, figures there, areas; the table's indicators, areas, figures; the footer's sections.
