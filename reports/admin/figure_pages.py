@@ -78,17 +78,17 @@ def keep(pages: FigurePages, request: HttpRequest, article: Article, data: dict[
     """Keep a differing figure with a reason; gives the panel anew."""
     if not article.pk:
         raise Refused(_("Hãy lưu bài trước, rồi nêu lý do."))
-    found = find_figures(article).figure(str(data.get("ref")))
+    found = find_figures(article).figure(_text(data, "ref"))
     if found is None:
         raise Refused(_("Văn bản đã đổi; hãy thử lại."))
-    said = figure_steps.keep(article, found, actor=request.user, reason=str(data.get("reason", "")))  # type: ignore[arg-type]
+    said = figure_steps.keep(article, found, actor=request.user, reason=_text(data, "reason"))  # type: ignore[arg-type]
     return {**check(pages, request, article, data), "said": said}
 
 
 def cite_indicator(pages: FigurePages, request: HttpRequest, article: Article, data: dict[str, Any]) -> dict[str, Any]:
     """What a claim's figures are bound to when an indicator is chosen for them; the words remembered where wished."""
     claim = _claim(article, data)
-    indicator = Indicator.objects.select_related("unit").filter(code=str(data.get("indicator"))).first()
+    indicator = Indicator.objects.select_related("unit").filter(code=_text(data, "indicator")).first()
     if indicator is None:
         raise Refused(_("Không có chỉ tiêu này trong danh mục."))
     remembered = (
@@ -111,7 +111,7 @@ def search_indicators(
     pages: FigurePages, request: HttpRequest, article: Article, data: dict[str, Any]
 ) -> dict[str, Any]:
     """Indicators whose names, codes or other names have the words typed, those that begin so first."""
-    term = str(data.get("term", "")).strip()
+    term = _text(data, "term").strip()
     found = Indicator.objects.select_related("unit", "parent").filter(pk__in=indicators_matching(term) if term else ())
     ordered = sorted(found, key=lambda each: (not each.name.lower().startswith(term.lower()), len(each.name)))
     return {"found": [_indicator_json(each) for each in ordered[:FOUND_INDICATORS]]}
@@ -122,16 +122,15 @@ def observation(pages: FigurePages, request: HttpRequest, article: Article, data
     claim = _claim(article, data)
     user: Any = request.user
     fields = data.get("fields")
-    form = ClaimObservationForm(
-        fields if isinstance(fields, dict) else None, article=article, proposal=proposal_of(article, claim), actor=user
-    )
+    sent = {name: _text(fields, name) for name in fields} if isinstance(fields, dict) else None
+    form = ClaimObservationForm(sent, article=article, proposal=proposal_of(article, claim), actor=user)
     if form.is_bound and form.is_valid() and form.record():
         return {"said": form.said}
     return {"html": render_to_string("admin/reports/claim_observation.html", {"form": form, "claim": claim.claim})}
 
 
 def _claim(article: Article, data: dict[str, Any]) -> FoundClaim:
-    claim = find_figures(article).claim(str(data.get("claim")))
+    claim = find_figures(article).claim(_text(data, "claim"))
     if claim is None:
         raise Refused(_("Văn bản đã đổi; hãy thử lại."))
     return claim
@@ -145,23 +144,38 @@ def _indicator_json(indicator: Indicator) -> dict[str, str]:
 def _read(request: HttpRequest) -> dict[str, Any] | None:
     try:
         data = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) else None
 
 
+def _text(data: dict[str, Any], name: str) -> str:
+    """A text of the question; what no database keeps (half a character, a null) is taken out of it."""
+    given = data.get(name)
+    text = "" if given is None else str(given)
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "").replace("\r\n", "\n")
+
+
 def _article_as_typed(data: dict[str, Any]) -> Article:
     """The article with the words of its form, which nobody has saved yet."""
-    key, release = str(data.get("article") or ""), str(data.get("release") or "")
+    key, release = _text(data, "article"), _text(data, "release")
     article = Article()
     if key:
-        stored = Article.objects.select_related("release").filter(pk=key).first() if key.isdigit() else None
+        stored = (
+            Article.objects.select_related("release").filter(pk=key).first()
+            if key.isdecimal() and len(key) < 19
+            else None
+        )
         if stored is None:
             raise Http404
         article = stored
     for name in ("title", "lead", "source"):
-        setattr(article, name, str(data.get(name, "")).replace("\r\n", "\n"))
-    article.body = clean_body(str(data.get("body", "")))
+        setattr(article, name, _text(data, name))
+    article.body = clean_body(_text(data, "body"))
     if release != str(article.release_id or ""):
-        article.release = Release.objects.filter(pk=release).first() if release.isdigit() else None
+        article.release = Release.objects.filter(pk=release).first() if _is_key(release) else None
     return article
+
+
+def _is_key(text: str) -> bool:
+    return text.isdecimal() and len(text) < 19

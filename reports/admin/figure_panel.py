@@ -126,9 +126,10 @@ def panel_html(article: Article, found: FoundFigures, leave: Leave, *, is_live: 
 
 
 def panel_element(article: Article | None, found: FoundFigures | None, leave: Leave) -> SafeString:
-    """The panel's place in the form; in it, for browsers without scripts, the list of the stored text."""
+    """The panel's place in the form; in it, for readers and browsers without scripts, the list of the stored text."""
     list_html = panel_html(article, found, leave, is_live=False) if article is not None and found else ""
-    return render_to_string("admin/reports/figure_panel.html", {"article": article, "list_html": list_html})
+    context = {"article": article, "list_html": list_html, "leave": leave}
+    return render_to_string("admin/reports/figure_panel.html", context)
 
 
 def panel_texts() -> dict[str, Any]:

@@ -16,6 +16,7 @@ from indicators.services.recording import record
 from reports.bindings import Binding
 from reports.models import Article, KeptFigure, State
 from reports.passages import blocks_of_html
+from reports.rich_text import clean_body
 from tests.factories import make_article, make_release, make_section, make_user
 from tests.reports.checking.lang_son import BODY, make_catalogue, record_first_quarter, state
 
@@ -165,6 +166,51 @@ def test_a_bound_figure_is_not_broken_by_typing_and_is_released(desk: Page):
     assert body_of(desk) == "<p>Quý I năm 2018, xi măng ước đạt 230 nghìn tấn.</p>"
 
 
+def test_a_bound_figure_whose_observation_is_revised_takes_the_new_value_and_keeps_its_key(
+    desk: Page, catalogue: dict[str, Any]
+):
+    paste(desk, "<p>Quý I năm 2018, xi măng ước đạt 230 nghìn tấn.</p>")
+    line(desk, "230 nghìn tấn").get_by_role("button", name="Gắn").click()
+    expect(line(desk, "230 nghìn tấn")).to_contain_text("đã gắn")
+    key = bound(body_of(desk))["230 nghìn tấn"].key
+    record([state(catalogue["xi-mang"], "235")], change=Change(reason="Số chính thức"))
+
+    desk.locator(".ProseMirror").press("Control+End")
+    desk.keyboard.type(" Hết.")
+    line(desk, "230 nghìn tấn").get_by_role("button", name="Lấy số của cơ sở dữ liệu: 235 nghìn tấn").click()
+
+    expect(line(desk, "235 nghìn tấn")).to_contain_text("khớp")
+    assert bound(body_of(desk))["235 nghìn tấn"].key == key
+
+
+TEXTS = (
+    BODY,
+    "<p>Hai  chữ <strong>cách </strong> nhau<br>xuống dòng <br> rồi hết </p><p></p><p>🙂 sau hình</p>",
+    "<ul><li><p>một</p><ul><li><p>trong</p></li></ul></li><li>không đoạn</li></ul><blockquote><p>lời</p></blockquote>",
+    "<table><tr><th>Đầu</th><td><p>ô</p><p>hai đoạn</p></td></tr><tr><td></td><td>5</td></tr></table><h2>Sau bảng</h2>",
+    '<p>Trước <a href="https://example.org">nối</a>&nbsp;và<sup data-footnote="Chú thích"></sup> số m<sup>3</sup>.</p>',
+    '<p>Đạt <span data-figure="0190a1b2-0000-4000-8000-000000000001" data-indicator="xi-mang" data-area="lang-son"'
+    ' data-period="2018-Q1" data-measure="value"><strong>230</strong>  nghìn tấn</span>, hết.</p><hr><p>Cuối</p>',
+)
+
+
+@pytest.mark.parametrize("html", TEXTS)
+def test_the_editor_counts_text_as_the_server_does(desk: Page, html: str):
+    counted = desk.evaluate(
+        """async (html) => {
+          const { blocksOf } = await import("/static/js/admin/figures/blocks.js");
+          const { editor } = document.querySelector(".ProseMirror");
+          editor.commands.setContent(html);
+          return { html: editor.getHTML(), blocks: blocksOf(editor.state.doc).map(({ text }) => text) };
+        }""",
+        html,
+    )
+
+    blocks = blocks_of_html(clean_body(counted["html"]))
+
+    assert counted["blocks"] == [block.text for block in blocks]
+
+
 def test_a_copied_figure_has_a_key_of_its_own(desk: Page):
     paste(desk, "<p>Quý I năm 2018, xi măng ước đạt 230 nghìn tấn.</p>")
     line(desk, "230 nghìn tấn").get_by_role("button", name="Gắn").click()
@@ -296,7 +342,7 @@ def test_a_figure_that_differs_is_kept_by_the_writer_accepted_by_the_reviewer_an
     desk.get_by_role("button", name="Gửi duyệt").click()
     expect(desk.locator(".messagelist")).to_contain_text("796 triệu USD")
     desk.get_by_role("link", name="796 triệu USD").click()
-    assert desk.evaluate("String(getSelection())") == "796 triệu USD"
+    desk.wait_for_function("String(getSelection()) === '796 triệu USD'")
     wrong = line(desk, "796 triệu USD")
     wrong.get_by_text("Giữ, nêu lý do").click()
     wrong.get_by_label("Lý do").fill("Số của Hải quan")

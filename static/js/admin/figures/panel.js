@@ -5,6 +5,7 @@
  */
 import { blocksOf, rangeOf } from "./blocks.js";
 import { bind, positionOf, release, reword } from "./editing.js";
+import { FoundList } from "./list.js";
 import { light, placeOf, refAt, showMarks } from "./marks.js";
 import { ask, Refusal, texts } from "./asking.js";
 import { openObservation } from "./observation.js";
@@ -17,11 +18,11 @@ class FigurePanel extends HTMLElement {
   #request = null;
   #figures = new Map();
   #findings = [];
-  #told = new Map();
+  #wanted = null;
 
   connectedCallback() {
     this.form = this.closest("form");
-    this.list = this.querySelector(".found-list");
+    this.list = new FoundList(this.querySelector(".found-list"));
     this.status = this.querySelector(".found-status");
     this.trouble = this.querySelector(".found-trouble");
     const ready = this.form?.querySelector(".field-body .ProseMirror")?.editor;
@@ -43,7 +44,7 @@ class FigurePanel extends HTMLElement {
     }
     this.editor = editor;
     editor.on("transaction", ({ transaction }) => transaction.docChanged && this.#later());
-    editor.on("selectionUpdate", () => this.#show(this.#chosenRef()));
+    editor.on("selectionUpdate", () => this.list.show(this.#chosenRef()));
     for (const name of ["title", "lead", "release"]) {
       this.form.elements[name]?.addEventListener("input", () => this.#later());
     }
@@ -137,71 +138,14 @@ class FigurePanel extends HTMLElement {
     this.#figures = new Map(figures.map((figure) => [figure.ref, figure]));
     this.#findings = findings;
     this.#say(said);
-    this.#renew(html);
+    this.list.renew(html);
     const blocks = blocksOf(this.editor.state.doc);
     const marks = figures.flatMap((figure) => {
       const range = figure.place && rangeOf(blocks, figure.place);
       return range ? [{ ...range, ref: figure.ref, verdict: figure.verdict, words: figure.words }] : [];
     });
     showMarks(this.editor.view, marks);
-  }
-
-  /** The new list, with the claims that have not changed left as they are: what is open or being typed there stays. */
-  #renew(html) {
-    const focused = this.#focusPath();
-    const fresh = document.createElement("div");
-    fresh.innerHTML = html;
-    const told = new Map();
-    const kept = new Map([...this.list.querySelectorAll("[data-claim]")].map((item) => [item.dataset.claim, item]));
-    for (const item of fresh.querySelectorAll("[data-claim]")) {
-      const { claim } = item.dataset;
-      told.set(claim, item.outerHTML);
-      if (kept.has(claim) && this.#told.get(claim) === item.outerHTML) {
-        item.replaceWith(kept.get(claim));
-      }
-    }
-    this.#told = told;
-    this.list.replaceChildren(...fresh.childNodes);
-    this.#focusAgain(focused);
-  }
-
-  #focusPath() {
-    const focused = document.activeElement;
-    const line = this.contains(focused) ? focused.closest("[data-ref], [data-claim]") : null;
-    return line && { id: line.id, action: focused.dataset.action, element: focused };
-  }
-
-  /** Whoever worked in the list goes on there: at the same button, else at the line's first one. */
-  #focusAgain(before) {
-    if (!before || before.element.isConnected) {
-      before?.element.focus();
-      return;
-    }
-    const line = document.getElementById(before.id);
-    const next = line?.querySelector(`[data-action="${before.action}"]`) ?? line?.querySelector("button");
-    (next ?? this.list.querySelector("button"))?.focus();
-  }
-
-  /** Show which line belongs to the place in the text. */
-  #show(ref) {
-    for (const line of this.list.querySelectorAll(".found-here")) {
-      line.classList.toggle("found-here", line.dataset.ref === ref);
-    }
-    const line = ref && this.list.querySelector(`[data-ref="${CSS.escape(ref)}"]`);
-    if (line) {
-      line.classList.add("found-here");
-      this.#scrollTo(line);
-    }
-  }
-
-  /* Only the list scrolls, never the page from under the writing hand. */
-  #scrollTo(line) {
-    if (this.list.scrollHeight > this.list.clientHeight) {
-      const top = line.getBoundingClientRect().top - this.list.getBoundingClientRect().top;
-      if (top < 0 || top + line.offsetHeight > this.list.clientHeight) {
-        this.list.scrollTop += top - this.list.clientHeight / 3;
-      }
-    }
+    this.#goToWanted();
   }
 
   #chosenRef() {
@@ -212,8 +156,9 @@ class FigurePanel extends HTMLElement {
   /** From a bound figure in the text to its line. */
   #open(key) {
     const figure = [...this.#figures.values()].find((each) => each.figure === key);
-    const line = figure && this.list.querySelector(`[data-ref="${CSS.escape(figure.ref)}"]`);
-    line?.querySelector("button")?.focus();
+    if (figure) {
+      this.list.line(figure.ref)?.querySelector("button")?.focus();
+    }
   }
 
   /* --- Doing ----------------------------------------------------------------------------------------------------- */
@@ -253,9 +198,19 @@ class FigurePanel extends HTMLElement {
   /** Links elsewhere on the page that name a figure lead to it in the text. */
   #followed(event) {
     const [, ref] = event.target.closest?.("a")?.hash?.match(/^#so-lieu-(.+)$/) ?? [];
-    if (ref && this.#figures.has(ref)) {
+    if (ref) {
       event.preventDefault();
-      this.#go(this.#figures.get(ref));
+      this.#wanted = ref;
+      this.#goToWanted();
+    }
+  }
+
+  /** A link may be followed before the text has been read for the first time. */
+  #goToWanted() {
+    const figure = this.#figures.get(this.#wanted);
+    if (figure) {
+      this.#wanted = null;
+      this.#go(figure);
     }
   }
 
