@@ -26,7 +26,8 @@ class ReportPages(ImportPages):
 
     def report_context(self, request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         """What the batch's page shows beside its fields."""
-        versions = batch.versions.select_related("indicator", "area", "actor", "batch", "release")
+        # In the order of the file; by their number alone, which the index of batches holds sorted.
+        versions = batch.versions.order_by("pk").select_related("indicator", "area", "actor", "batch", "release")
         may_import = self.may_import(request)
         return {
             "versions": [

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -31,6 +30,8 @@ _BADGES = {
     BatchState.UNDONE: "hidden",
 }
 
+WRITTEN = (BatchState.COMMITTED, BatchState.UNDONE)
+
 
 @admin.register(ImportBatch)
 class ImportBatchAdmin(UploadPages, UnderstoodPages, NamesPages, DifferencePages, ReportPages):
@@ -48,9 +49,6 @@ class ImportBatchAdmin(UploadPages, UnderstoodPages, NamesPages, DifferencePages
         *("undone_at", "undone_by", "sha256"),
     )
     readonly_fields = fields
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportBatch]:
-        return super().get_queryset(request).annotate(version_count=Count("versions"))
 
     def get_urls(self) -> list[URLPattern]:
         pages = {
@@ -126,6 +124,8 @@ class ImportBatchAdmin(UploadPages, UnderstoodPages, NamesPages, DifferencePages
     def state_shown(self, batch: ImportBatch) -> SafeString:
         return badge(_BADGES.get(BatchState(batch.state), "embargoed"), batch.get_state_display())
 
-    @admin.display(description=gettext_lazy("số liệu đã ghi"), ordering="version_count")
-    def version_count(self, batch: Any) -> int:
-        return batch.version_count
+    @admin.display(description=gettext_lazy("số liệu đã ghi"))
+    def version_count(self, batch: ImportBatch) -> int:
+        """As the batch itself tells it: counting a million versions takes longer than the rest of the list."""
+        told = batch.result.get("new", 0) + batch.result.get("changed", 0)
+        return told if batch.result or batch.state not in WRITTEN else batch.versions.count()

@@ -27,7 +27,13 @@ class ImportProgress extends HTMLElement {
         throw new Error(String(answer.status));
       }
       this.#failures = 0;
-      this.#show(await answer.json());
+      const progress = await answer.json();
+      if (progress.isOver) {
+        // The next page may take its time; asking again would only hold it up.
+        location.replace(progress.url);
+        return;
+      }
+      this.#show(progress);
     } catch {
       this.#failures += 1;
     }
@@ -39,12 +45,8 @@ class ImportProgress extends HTMLElement {
     this.timer = setTimeout(() => this.#ask(), EVERY * Math.min(1 + this.#failures, 10));
   }
 
-  /** @param {{percent: number, stage: string | null, text: string, isOver: boolean, url: string}} progress */
+  /** @param {{percent: number, stage: string | null, text: string}} progress */
   #show(progress) {
-    if (progress.isOver) {
-      location.replace(progress.url);
-      return;
-    }
     this.bar.value = progress.percent;
     this.percent.textContent = String(progress.percent);
     this.text.textContent = progress.text;
