@@ -67,7 +67,9 @@ def _two_people(walk: Walk, words: dict[str, str], article: str, password: str) 
     page = walk.page
     form = f"/admin/reports/article/{article}/change/"
     walk.go(form)
-    other = page.context.browser.new_page(viewport={"width": WIDE, "height": HIGH}, locale="vi-VN")
+    browser = page.context.browser
+    assert browser is not None
+    other = browser.new_page(viewport={"width": WIDE, "height": HIGH}, locale="vi-VN")
     second = type(walk)(other, walk.address, walk.ending)
     second.log_in("duyet", password)
     second.go(form)

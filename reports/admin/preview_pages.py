@@ -47,7 +47,8 @@ class PreviewLinkForm(forms.Form):
     )
 
     def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
         editions: Any = self.fields["edition"]
         editions.queryset = article.editions.defer("body", "tables")
         editions.label_from_instance = lambda edition: (
@@ -95,7 +96,7 @@ class PreviewPages(ArticlePages):
     def preview_typed(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """The page of the form as it stands, with its interface in the language asked for."""
         typed = self._typed(request, pk)
-        if typed.article.section_id is None:
+        if not typed.article.section_id:
             typed.article.section = Section(name_vi=_("Chưa chọn chuyên mục"), name_en="", slug="-")
         language = request.POST.get("interface", "")
         html = preview_html(
