@@ -79,7 +79,7 @@ class ImageForm(forms.ModelForm):
 class ImageAdmin(ImageUploadPages, FoldedSearch):
     form = ImageForm
     change_form_template = "admin/reports/image_change_form.html"
-    list_display = ("thumbnail", "alt_shown", "size", "credit", "uploaded_by", "uploaded_at")
+    list_display = ("thumbnail", "alt_shown", "size", "credit", "uploader", "uploaded_at")
     list_display_links = ("thumbnail", "alt_shown")
     list_select_related = ("uploaded_by",)
     list_filter = (DescribedFilter, "uploaded_at")
@@ -160,6 +160,11 @@ class ImageAdmin(ImageUploadPages, FoldedSearch):
             image.width,
             image.height,
         )
+
+    @admin.display(description=gettext_lazy("người tải lên"))
+    def uploader(self, image: Image) -> str:
+        user = image.uploaded_by
+        return (user.get_full_name() or user.get_username()) if user else "—"
 
     @admin.display(description=gettext_lazy("cỡ"))
     def size(self, image: Image) -> str:
