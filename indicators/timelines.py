@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Content = Mapping[str, Any]
@@ -40,17 +40,22 @@ class Timeline:
     """The versions of one value in the order in which they were recorded."""
 
     versions: Sequence[ToldVersion]
+    _whole: list[Shown] = field(default_factory=list, compare=False, repr=False)
 
     @classmethod
     def of(cls, versions: Iterable[ToldVersion]) -> Timeline:
         return cls(sorted(versions, key=lambda version: version.id))
 
-    def shown(self, *, recorded_by: dt.datetime | None = None) -> list[Shown]:
+    def shown(self, *, recorded_by: dt.datetime | None = None) -> Sequence[Shown]:
         """What came out, oldest first; with `recorded_by`, as it was planned at that moment.
 
         A version that was written over one still under embargo takes its place: that one never came out. The removal
         of an embargoed figure removes nothing that the public has seen.
         """
+        if recorded_by is not None and recorded_by >= self.versions[-1].recorded_at:
+            recorded_by = None
+        if recorded_by is None and self._whole:
+            return self._whole
         coming: list[ToldVersion] = []
         for version in self.versions:
             if recorded_by is not None and version.recorded_at > recorded_by:
@@ -61,12 +66,17 @@ class Timeline:
             if waiting is None or version.after is not None:
                 coming.append(version)
         coming.sort(key=lambda version: (version.public_from, version.id))
-        return [Shown(version.public_from, version.id, version.after) for version in coming]
+        line = [Shown(version.public_from, version.id, version.after) for version in coming]
+        if recorded_by is None:
+            self._whole.extend(line)
+        return line
 
     def at(self, moment: dt.datetime, *, recorded_by: dt.datetime | None = None) -> Shown | None:
         """What the public saw at `moment`; none where there was nothing to see yet."""
-        found = [shown for shown in self.shown(recorded_by=recorded_by) if shown.since <= moment]
-        return found[-1] if found else self._before_all()
+        for shown in reversed(self.shown(recorded_by=recorded_by)):
+            if shown.since <= moment:
+                return shown
+        return self._before_all()
 
     def before(self, shown: Shown) -> Shown | None:
         """What the public saw until this took its place; nothing of what never came out."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.contrib.auth.models import User
+from django.db.models import Count, F, Max, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -20,6 +22,7 @@ from indicators.table_content import PERCENT
 from indicators.table_markup import SIGNED
 from indicators.templatetags.figures import day
 from reports.models import Article, FlagState, RevisionFlag
+from reports.models.revisions import RevisionFlagQuerySet
 from reports.services.revision_watch import watch
 
 DISMISS = "reports.change_revisionflag"
@@ -31,41 +34,31 @@ class AnswerRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FlaggedArticle:
-    """An article with the flags that wait, those of its text first."""
+    """An article with the first of the flags that wait, those of its text before those of its tables."""
 
     article: Article
     flags: Sequence[RevisionFlag]
-
-    @property
-    def in_text(self) -> list[RevisionFlag]:
-        return [flag for flag in self.flags if flag.figure_key is not None]
-
-    @property
-    def in_tables(self) -> list[RevisionFlag]:
-        return [flag for flag in self.flags if flag.table_position is not None]
+    count: int
 
 
-def flagged_articles(*, limit: int | None = None) -> list[FlaggedArticle]:
-    """The articles with open flags, the latest revised first; one query after a look at what is new."""
+def flagged_articles(*, limit: int, flags_each: int = 3) -> list[FlaggedArticle]:
+    """The articles with open flags, the latest revised first; two queries after a look at what is new."""
     watch()
-    flags = open_flags()
-    found: dict[int, list[RevisionFlag]] = {}
-    for flag in flags:
-        found.setdefault(flag.article_id, []).append(flag)
-    return [FlaggedArticle(own[0].article, _text_first(own)) for own in list(found.values())[:limit]]
-
-
-def open_flags(article: Article | None = None) -> list[RevisionFlag]:
-    """The open flags, of one article or of all, with what they are about; one query."""
     flags = RevisionFlag.objects.open()
-    if article is not None:
-        flags = flags.filter(article=article)
-    related = ("article__section", "indicator__unit", "area", "revision__version")
-    return list(
-        flags.select_related(*related)
-        .defer("article__body", "revision__version__before", "revision__version__after")
-        .order_by("-revision__revised_at", "-revision_id", "pk")
-    )
+    told = flags.order_by().values("article_id").annotate(count=Count("pk"), newest=Max("revision__revised_at"))
+    counts = {row["article_id"]: row["count"] for row in told.order_by("-newest", "article_id")[:limit]}
+    rank = Window(RowNumber(), partition_by="article_id", order_by=_IN_ORDER)
+    ranked = flags.filter(article_id__in=counts).annotate(rank=rank).filter(rank__lte=flags_each)
+    found: dict[int, list[RevisionFlag]] = {article: [] for article in counts}
+    for flag in _with_subjects(ranked).order_by("article_id", "rank"):  # type: ignore[misc]
+        found[flag.article_id].append(flag)
+    return [FlaggedArticle(own[0].article, own, counts[article]) for article, own in found.items() if own]
+
+
+def open_flags(article: Article) -> list[RevisionFlag]:
+    """The open flags of an article, those of its text first, with what they are about; one query."""
+    flags = RevisionFlag.objects.open().filter(article=article)
+    return list(_with_subjects(flags).order_by(*_IN_ORDER))
 
 
 def dismiss(flags: Iterable[RevisionFlag], *, actor: User, reason: str) -> None:
@@ -121,7 +114,7 @@ def subject_of(flag: RevisionFlag, language: str | None = None) -> str:
 def notice_text(article: Article, flags: Sequence[RevisionFlag], language: str, *, is_update: bool = False) -> str:
     """A notice that tells old and new of each figure, as a first draft for the editor."""
     # What the text cites and a table shows as well is told once, in the words of the text.
-    cited = {flag.place[2:]: flag for flag in reversed(_text_first(flags))}
+    cited = {flag.place[2:]: flag for flag in reversed(flags)}
     with override(language):
         told = "; ".join(
             _("%(subject)s: đã nêu %(old)s, nay là %(new)s")
@@ -145,5 +138,9 @@ def _written(flag: RevisionFlag, language: str) -> str:
     return flag.text if flag.text and flag.article.language == language else shown_old(flag, language)
 
 
-def _text_first(flags: Iterable[RevisionFlag]) -> list[RevisionFlag]:
-    return sorted(flags, key=lambda flag: (flag.figure_key is None, flag.table_position or 0, flag.pk))
+# The figures of the text in the order in which they were found, then the cells of the tables.
+_IN_ORDER = (F("table_position").asc(nulls_first=True), F("pk").asc())
+
+
+def _with_subjects(flags: RevisionFlagQuerySet) -> RevisionFlagQuerySet:
+    return flags.select_related("article__section", "indicator__unit", "area", "revision").defer("article__body")

@@ -7,7 +7,7 @@ queries, a batch of versions a fixed number, whatever the archive holds.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,18 +17,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.measures import Measure
-from indicators.models import Area, Indicator, ObservationVersion, VersionKind
+from indicators.models import ObservationVersion, VersionKind
+from indicators.models.bulk_rows import insert_rows, prepared
 from indicators.models.releases import released
 from indicators.periods import Period
-from indicators.services.table_cells import CellBuilder
-from indicators.services.table_facts import Facts, spans
-from indicators.services.then_and_now import ValueKey, figure_shown, timelines_of
+from indicators.services.then_and_now import ValueKey
 from indicators.table_changes import is_changed
-from indicators.table_content import Cell
 from indicators.table_markup import shown_value
-from indicators.timelines import Shown, Timeline
 from reports.models import CitedRevision, Edition, FlagState, RevisionFlag, RevisionWatch
 from reports.services.cited_places import CitedPlace, places_resting_on, resting_on
+from reports.services.place_standings import History, Newest, Standing
 
 BATCH = 500
 # A version may be committed after one with a higher number. No transaction that writes figures is open for so long.
@@ -96,93 +94,11 @@ def _look(keys: set[ValueKey], now: dt.datetime) -> int:
     places = places_resting_on(keys, at=now)
     flags = _Flags.load(keys, {place.edition_id for place in places})
     if places:
-        data = _Data.load(places, now)
+        data = History.load(places, now)
         for place in places:
             flags.judge(place, data)
     flags.close_rest(keys, {place.key for place in places}, now)
     return flags.write(now)
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """A place then and now, and the version that made the difference."""
-
-    place: CitedPlace
-    then: Cell
-    now: Cell
-    newest: _Newest | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Newest:
-    """What came out last of what a place rests on, and what the public saw until then."""
-
-    shown: Shown
-    before: Shown | None
-
-    @property
-    def version(self) -> int:
-        return self.shown.version
-
-    @property
-    def row(self) -> CitedRevision:
-        return CitedRevision(
-            version_id=self.shown.version,
-            revised_at=self.shown.since,
-            before=self.before.content if self.before else None,
-            after=self.shown.content,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Data:
-    """The public history of everything that a set of places rests on."""
-
-    timelines: Mapping[ValueKey, Timeline]
-    indicators: Mapping[int, Indicator]
-    areas: Mapping[int, Area]
-    now: dt.datetime
-
-    @classmethod
-    def load(cls, places: Sequence[CitedPlace], now: dt.datetime) -> _Data:
-        keys = {key for place in places for key in place.rests_on}
-        horizon = max([now, *(place.out_at for place in places)])
-        return cls(
-            timelines_of(_about(keys), at=horizon),
-            Indicator.objects.select_related("unit").in_bulk({key[1] for key in keys}),
-            Area.objects.in_bulk({key[2] for key in keys}),
-            now,
-        )
-
-    def standing(self, place: CitedPlace) -> _Standing:
-        then = self._shown(place, place.out_at, place.known_by)
-        now = self._shown(place, max(self.now, place.out_at), None)
-        changed = [(shown, key) for key, shown in now.items() if shown is not None and shown != then[key]]
-        newest = None
-        if changed:
-            shown, key = max(changed, key=lambda each: (each[0].since, each[0].version))
-            newest = _Newest(shown, self.timelines[key].before(shown))
-        return _Standing(place, self._cell(place, then), self._cell(place, now), newest)
-
-    def _shown(
-        self, place: CitedPlace, moment: dt.datetime, recorded_by: dt.datetime | None
-    ) -> dict[ValueKey, Shown | None]:
-        found = ((key, self.timelines.get(key)) for key in place.rests_on)
-        return {key: line.at(moment, recorded_by=recorded_by) if line else None for key, line in found}
-
-    def _cell(self, place: CitedPlace, shown: Mapping[ValueKey, Shown | None]) -> Cell:
-        indicator, area = self.indicators[place.indicator_id], self.areas[place.area_id]
-        observations, targets = {}, {}
-        for (kind, indicator_id, area_id, period), each in shown.items():
-            figure = figure_shown(each)
-            if figure is None:
-                continue
-            if kind is VersionKind.TARGET:
-                targets[indicator_id, area_id, period.year] = figure
-            else:
-                observations[indicator_id, area_id, period] = figure
-        facts = Facts({indicator.code: indicator}, {area.code: area}, observations, targets)
-        return CellBuilder(facts, "vi", (Measure.VALUE,)).cell(indicator, area, place.period, place.measure)
 
 
 @dataclass(slots=True)
@@ -191,7 +107,7 @@ class _Flags:
 
     open: dict[tuple[Any, ...], RevisionFlag]
     resolved: dict[tuple[Any, ...], RevisionFlag]
-    wanted: list[_Standing] = field(default_factory=list)
+    wanted: list[Standing] = field(default_factory=list)
     changed: list[RevisionFlag] = field(default_factory=list)
 
     @classmethod
@@ -205,7 +121,7 @@ class _Flags:
             known[flag.edition_id, *flag.place] = flag
         return found
 
-    def judge(self, place: CitedPlace, data: _Data) -> None:
+    def judge(self, place: CitedPlace, data: History) -> None:
         standing = data.standing(place)
         flag, answered = self.open.get(place.key), self.resolved.get(place.key)
         if not _is_wrong(standing, answered):
@@ -224,20 +140,23 @@ class _Flags:
     def write(self, now: dt.datetime) -> int:
         """Write what came out; gives how many flags are new."""
         revisions = _revisions([standing.newest for standing in self.wanted if standing.newest is not None])
-        fresh: list[RevisionFlag] = []
+        using = RevisionFlag.objects.db
+        created_at = prepared(RevisionFlag, "created_at", now, using=using)
+        fresh: list[tuple[Any, ...]] = []
         for standing in self.wanted:
             if standing.newest is None:
                 continue
             flag = self.open.get(standing.place.key)
             if flag is None:
-                fresh.append(_flag(standing, revisions[standing.newest.version]))
+                fresh.append(_row(standing, revisions[standing.newest.version], using, created_at))
             else:
                 flag.revision, flag.new = revisions[standing.newest.version], shown_value(standing.now)
                 self.changed.append(flag)
         if self.changed:
             names = ["revision", "new", "state", "reason", "resolved_at"]
             RevisionFlag.objects.bulk_update(self.changed, names, batch_size=BATCH)
-        RevisionFlag.objects.bulk_create(fresh, batch_size=BATCH)
+        if fresh:
+            insert_rows(RevisionFlag, _COLUMNS, fresh, using=using)
         return len(fresh)
 
     def _close(self, flag: RevisionFlag, state: FlagState, now: dt.datetime) -> None:
@@ -246,7 +165,7 @@ class _Flags:
         self.changed.append(flag)
 
 
-def _is_wrong(standing: _Standing, answered: RevisionFlag | None) -> bool:
+def _is_wrong(standing: Standing, answered: RevisionFlag | None) -> bool:
     """Whether an editor has to look: what readers are told, in the text or in a notice about it, holds no longer."""
     if answered is not None and answered.new == shown_value(standing.now):
         # Somebody has seen to it; a new text may still wait for its publication.
@@ -255,27 +174,26 @@ def _is_wrong(standing: _Standing, answered: RevisionFlag | None) -> bool:
     return is_corrected or is_changed(standing.then, standing.now)
 
 
-def _flag(standing: _Standing, revision: CitedRevision) -> RevisionFlag:
-    place = standing.place
-    flag = RevisionFlag(
-        article_id=place.article_id,
-        edition_id=place.edition_id,
-        revision=revision,
-        figure_key=place.figure_key,
-        table_position=place.table_position,
-        indicator_id=place.indicator_id,
-        area_id=place.area_id,
-        measure=place.measure.value,
-        text=place.text,
-        sentence=place.sentence,
-        old=shown_value(standing.then),
-        new=shown_value(standing.now),
+_COLUMNS = (
+    *("article_id", "edition_id", "revision_id", "figure_key", "table_position", "indicator_id", "area_id"),
+    *("year", "month", "months", "measure", "text", "sentence", "old", "new", "state", "reason", "created_at"),
+)
+
+
+def _row(standing: Standing, revision: CitedRevision, using: str, created_at: Any) -> tuple[Any, ...]:
+    """A new flag as the database takes it."""
+    place, values = standing.place, {"old": standing.then, "new": standing.now}
+    return (
+        *(place.article_id, place.edition_id, revision.pk),
+        *(prepared(RevisionFlag, "figure_key", place.figure_key, using=using), place.table_position),
+        *(place.indicator_id, place.area_id, place.period.year, place.period.month, place.period.months),
+        *(place.measure.value, place.text, place.sentence),
+        *(prepared(RevisionFlag, name, shown_value(cell), using=using) for name, cell in values.items()),
+        *(FlagState.OPEN.value, "", created_at),
     )
-    flag.period = place.period
-    return flag
 
 
-def _revisions(newest: Iterable[_Newest]) -> dict[int, CitedRevision]:
+def _revisions(newest: Iterable[Newest]) -> dict[int, CitedRevision]:
     """The row of each version, written where there is none yet."""
     wanted = {each.version: each.row for each in newest}
     if not wanted:
@@ -286,15 +204,3 @@ def _revisions(newest: Iterable[_Newest]) -> dict[int, CitedRevision]:
 
 def _rests_on(flag: RevisionFlag) -> list[ValueKey]:
     return resting_on(flag.indicator_id, flag.area_id, flag.period, Measure(flag.measure))
-
-
-def _about(keys: Iterable[ValueKey]) -> Q:
-    """A condition on versions that these values meet, and few others."""
-    condition = Q(pk__in=())
-    for kind in VersionKind:
-        of_kind = [key for key in keys if key[0] is kind]
-        if of_kind:
-            indicators, areas = {key[1] for key in of_kind}, {key[2] for key in of_kind}
-            about = Q(kind=kind, indicator_id__in=indicators, area_id__in=areas)
-            condition |= about & spans({key[3] for key in of_kind})
-    return condition

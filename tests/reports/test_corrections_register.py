@@ -11,9 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from reports import workflow
-from reports.models import Article, Correction, CorrectionKind
+from reports.models import Article, Correction, CorrectionKind, RevisionFlag
 from reports.services.corrections import file_correction
-from reports.services.revision_flags import open_flags
 from reports.services.revision_watch import watch
 from tests.factories import (
     make_article,
@@ -234,7 +233,7 @@ def test_register_takes_the_same_queries_whatever_it_lists(
     revise(cement, "231.5")
     watch()
     make_article("nhap")
-    assert open_flags()
+    assert RevisionFlag.objects.open().exists()
 
     # Notices, their articles, sections.
     with django_assert_max_num_queries(3):
