@@ -30,7 +30,7 @@ PRIVATE = frozenset(
         *("reports.Article_indicators", "reports.Attachment", "reports.KeptFigure", "reports.StatisticsTable"),
         *("reports.Autosave", "reports.Comment", "reports.CommentThread", "reports.Presence"),
         *("reports.Preference", "reports.PreviewLink", "reports.SideEffect", "reports.WorkflowEvent"),
-        "reports.RevisionWatch",
+        *("reports.RevisionWatch", "reports.RevisionWatch_awaited"),
         # The words of editions, written when an edition is put before the public, which starts a generation itself.
         *("reports.SearchDocument", "reports.SearchWord"),
     }
@@ -111,9 +111,9 @@ def after_migration(*, using: str, **_given: Any) -> None:
 
 
 def before_migration(*, using: str, **_given: Any) -> None:
-    """For `pre_migrate`: SQLite renames no table while triggers name one that is being rebuilt."""
+    """For `pre_migrate`: no table is rebuilt or dropped while triggers name it; they are made again afterwards."""
     connection = connections[using]
-    if connection.vendor != "sqlite" or not router.allow_migrate(using, "reports"):
+    if not router.allow_migrate(using, "reports"):
         return
     with connection.cursor() as cursor:
         for name in _existing(connection):
