@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from indicators.models import ObservationVersion
 from indicators.models.catalogue import in_language
@@ -20,7 +21,7 @@ from reports.models.editions import Edition
 
 
 class CorrectionKind(models.TextChoices):
-    CORRECTION = "correction", _("Đính chính")
+    CORRECTION = "correction", pgettext_lazy("một đính chính", "Đính chính")
     UPDATE = "update", _("Cập nhật")
     WITHDRAWAL = "withdrawal", _("Gỡ bài")
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -308,6 +309,22 @@ def test_look_where_nothing_happened_takes_four_queries(django_assert_num_querie
     # State, versions since, releases waited for, articles saved; around them a savepoint.
     with django_assert_num_queries(6):
         watch()
+
+
+def test_command_says_how_many_places_are_new_and_names_those_that_wait(capsys: pytest.CaptureFixture[str]) -> None:
+    cement = make_cement()
+    make_bound_article("xi-mang-tang")
+    revise(cement, "231.5")
+
+    call_command("watch_revisions", "--list")
+    first = capsys.readouterr().out
+    call_command("watch_revisions")
+    second = capsys.readouterr().out
+
+    assert first.startswith("2 chỗ mới")
+    assert "xi-mang-tang: Xi măng · Lạng Sơn · Quý I/2018: 230 → 231.5" in first
+    assert second.startswith("0 chỗ mới")
+    assert "cả thảy 2 chỗ" in second
 
 
 @pytest.mark.parametrize("articles", [1, 15])
