@@ -7,6 +7,8 @@ const MAIN_HEADINGS = { H1: "h2", H2: "h3", H3: "h4", H4: "h4", H5: "h4", H6: "h
 const MINOR_HEADINGS = { H1: "h2", H5: "h4", H6: "h4" };
 const GONE = "style, meta, link, title, xml, script, object, embed, iframe, img, input, button, svg, template, noscript";
 const STYLE_SHEET = /<style\b[\s\S]*?<\/style>/gi;
+const OPENING_TAG = /<[a-z][^<>]*>/gi;
+const HANDLER = /\son[a-z]+\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi;
 const BULLET = /^[\s\u00a0]*([·•o§Ø▪◦‣–—*-]|[\uf000-\uf0ff])/u;
 const KEPT = { A: ["href"], TD: ["colspan", "rowspan"], TH: ["colspan", "rowspan"], OL: ["start"], SUP: ["data-footnote"] };
 const OURS = "[data-figure], figure[data-image], figure[data-table], sup[data-footnote], a[data-article]";
@@ -16,8 +18,9 @@ const OURS = "[data-figure], figure[data-image], figure[data-table], sup[data-fo
  * @returns {{html: string, dropped: {comments: number, deletions: number, images: number}}}
  */
 export function cleanPasted(html) {
-  // A style sheet is refused by the page's policy as soon as it is parsed, though nothing of it would be used.
-  const page = new DOMParser().parseFromString(html.replace(STYLE_SHEET, ""), "text/html");
+  // Style sheets and handlers are refused by the page's policy as soon as they are parsed, though none would be used.
+  const harmless = html.replace(STYLE_SHEET, "").replace(OPENING_TAG, (tag) => tag.replace(HANDLER, ""));
+  const page = new DOMParser().parseFromString(harmless, "text/html");
   const dropped = { comments: 0, deletions: 0, images: 0 };
   const { body } = page;
   if (body.querySelector(OURS) && !isWord(html)) {
@@ -52,7 +55,7 @@ function cleanWord(body, dropped) {
   remove(comments);
   remove(body.querySelectorAll(".msocomanchor, .MsoCommentReference, [style*='mso-special-character:comment']"));
   unwrapAll(body.querySelectorAll("[style*='mso-comment-reference'], [style*='mso-comment-continuation']"));
-  const deleted = body.querySelectorAll("del, .msoDel, s[class='msoDel']");
+  const deleted = body.querySelectorAll("del, .msoDel:not(del *)");
   dropped.deletions = deleted.length;
   remove(deleted);
   unwrapAll(body.querySelectorAll("ins, .msoIns"));
