@@ -11,11 +11,12 @@ from reports.admin.attachments import sign_attachments
 from reports.admin.link_pages import LinkPages
 from reports.admin.preview_pages import PreviewPages
 from reports.admin.table_places import settle_tables
+from reports.admin.word_pages import WordPages
 from reports.admin.writing_config import writing_config
 from reports.image_files import ACCEPTED
 
 
-class WritingPages(LinkPages, PreviewPages):
+class WritingPages(LinkPages, PreviewPages, WordPages):
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         sign_attachments(request, formset)
         super().save_formset(request, form, formset, change)
