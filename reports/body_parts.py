@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
+
+from django.utils.translation import gettext as _
+
+from reports.body_blocks import ImageBlock, TableBlock, block_of
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[^>\"]|\"[^\"]*\")*>")
 _VOID = frozenset({"br", "hr", "img", "col", "wbr"})
 _BINDING = re.compile(r"</?span\b[^>]*>")
 _BREAKS = {"br": "\n", "li": "\n", "tr": "\n", "p": "\n", "td": " | ", "th": " | "}
+_NAMED = frozenset({"figure", "sup"})
+_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _SPACE = re.compile(r"[ \t\r\f]+")
 
 
@@ -50,11 +56,26 @@ def text_of(html: str) -> str:
         pieces.append(html[position : match.start()].replace("\n", " "))
         position = match.end()
         name = match["name"].lower()
+        if name in _NAMED and not match["close"]:
+            pieces.append(_named(match[0]))
         if name in _BREAKS and (bool(match["close"]) or name in _VOID):
             pieces.append(_BREAKS[name])
     pieces.append(html[position:].replace("\n", " "))
     lines = (_SPACE.sub(" ", unescape(line)).strip().removesuffix("|").strip() for line in "".join(pieces).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _named(tag: str) -> str:
+    """What a tag shows that has no words of its own: an image, a table, a footnote."""
+    given = dict(_ATTRIBUTE.findall(tag))
+    if "data-footnote" in given:
+        return f" [{given['data-footnote']}]"
+    match block_of({name: unescape(value) for name, value in given.items()}):
+        case ImageBlock() as image:
+            return _("[Ảnh số %(key)d trong thư viện] ") % {"key": image.image} + escape(image.alt) + "\n"
+        case TableBlock() as table:
+            return _("[Bảng số %(number)d]") % {"number": table.number}
+    return ""
 
 
 def _cut(html: str) -> Iterator[str]:

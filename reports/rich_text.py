@@ -65,7 +65,12 @@ _cleaner = nh3.Cleaner(
     **_allowed | {"tags": {*_allowed["tags"], *body_blocks.TAGS, "span"}, "attributes": _attributes},
     attribute_filter=_accepted_attribute,
 )
-_clean_caption = body_blocks.caption_cleaner(_attributes, _accepted_attribute, _allowed["url_schemes"])
+_clean_words = body_blocks.caption_cleaner(_attributes, _accepted_attribute, _allowed["url_schemes"])
+
+
+def _clean_caption(html: str) -> str:
+    """What may stand in a caption; a span that binds nothing leaves no blank behind."""
+    return " ".join(bindings.keep_whole_bindings(_clean_words(html)).split())
 
 
 class BodyField(ProseEditorField):

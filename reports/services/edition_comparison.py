@@ -14,7 +14,9 @@ from indicators.models.labels import label_of
 from reports.body_parts import BodyPart, parts_of
 from reports.compared_texts import Change, Compared, compare_texts, one_sided
 from reports.models import Article, Edition, Figure
+from reports.services.editions import ATTACHMENTS, TABLES
 from reports.services.table_comparison import ComparedTable, compare_tables
+from reports.templatetags.writing import byte_size
 from reports.text_differences import Pair, pair_blocks
 
 LONG_FIELDS = ("body",)
@@ -84,9 +86,11 @@ def shown_value(owner: Article | Edition, name: str) -> str:
 
 
 def field_label(name: str) -> str:
-    """What people call a content field, or "tables"."""
-    if name == "tables":
+    """What people call a content field, "tables" or "attachments"."""
+    if name == TABLES:
         return _("Bảng số liệu")
+    if name == ATTACHMENTS:
+        return _("Tệp đính kèm")
     return capfirst(label_of(Article, name.removesuffix("_id")))
 
 
@@ -99,6 +103,16 @@ def _fields(older: Edition, newer: Edition) -> Iterable[Compared]:
             # Two rows that are called alike, as two images with the same words.
             compared = Compared(Change.RESTYLED, compared.label, compared.old, compared.new)
         yield compared
+    if older.attachments or newer.attachments:
+        files = compare_texts(_files_of(older), _files_of(newer), field_label(ATTACHMENTS))
+        if not files.is_changed and older.attachments != newer.attachments:
+            files = Compared(Change.RESTYLED, files.label, files.old, files.new)
+        yield files
+
+
+def _files_of(edition: Edition) -> str:
+    """The files to take away, a line each."""
+    return "\n".join(f"{each['title']} ({each['kind']}, {byte_size(each['size'])})" for each in edition.attachments)
 
 
 def _block(pair: Pair[BodyPart]) -> Compared:

@@ -16,6 +16,7 @@ from reports.attachment_files import FileRefused, kind_of
 from reports.body_blocks import ImageBlock, Show, TableBlock, footnote_html
 from reports.models import Image
 from reports.services.attachments import attach
+from reports.services.edition_comparison import compare_editions, field_label
 from reports.services.editions import keep_edition, restore_edition
 from reports.services.images import remove_image
 from tests.factories import (
@@ -224,3 +225,21 @@ def test_images_and_links_add_no_query_to_the_page(client: Client, count: int, d
         response = client.get("/tin/bai/")
 
     assert response.content.count(b"<figure") == count
+
+
+def test_two_editions_show_what_changed_in_images_tables_footnotes_and_files():
+    article = make_article("bai", body=f"<p>a</p>{ImageBlock(1).around('Chú thích')}{TableBlock(1).html}")
+    older = keep_edition(article, actor=None)
+    article.body = f"<p>a{footnote_html('Theo Cục Thống kê')}</p>{ImageBlock(2).around('Chú thích')}"
+    article.save()
+    attach(article, PDF, title="Báo cáo", actor=None)
+    newer = keep_edition(article, actor=None)
+
+    found = compare_editions(older, newer)
+
+    changed = [block for block in (*found.blocks, *found.fields) if block.is_changed]
+    shown = "\n".join("".join(piece.text for piece in side) for block in changed for side in (block.old, block.new))
+    for words in ("Ảnh số 1", "Ảnh số 2", "Bảng số 1", "Theo Cục Thống kê", "Báo cáo (pdf"):
+        assert words in shown
+    assert newer.changed == ["body", "attachments"]
+    assert field_label("attachments") == "Tệp đính kèm"
