@@ -1,4 +1,4 @@
-"""Takes the pictures of the documentation: python scripts/pictures.py [import|editors|newsroom]
+"""Takes the pictures of the documentation: python scripts/pictures.py [import|editors|newsroom|writing]
 
 Fills a portal of its own with the demo, walks through its pages in Chromium in both languages, and writes
 docs/pictures/*.png, each at most 80 kB. Needs the packages of requirements-dev.txt and a Chromium (CHROMIUM= names it).
@@ -25,6 +25,7 @@ from editor_pictures import a_draft_of_a_release, figures_of_an_article
 from newsroom_pictures import a_day_of_the_newsroom
 from PIL import Image
 from playwright.sync_api import Locator, Page, sync_playwright
+from writing_pictures import blocks_previews_and_library
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "pictures"
@@ -61,6 +62,8 @@ def main(wanted: str = "") -> None:
                     a_draft_of_a_release(walk, "quy-1-2018")
                 if wanted in ("", "newsroom"):
                     a_day_of_the_newsroom(walk, password, language=language)
+                if wanted in ("", "writing"):
+                    blocks_previews_and_library(walk, password, language=language)
                 browser.close()
 
 
@@ -92,6 +95,11 @@ class Walk:
             self.page.evaluate("document.activeElement?.blur()")
         taken = Image.open(io.BytesIO(part.screenshot(animations="disabled")))
         write(taken.crop((0, 0, taken.width, min(taken.height, height))), FOLDER / f"{name}{self.ending}.png")
+
+    def take_window(self, name: str) -> None:
+        """A picture of what the window shows."""
+        taken = Image.open(io.BytesIO(self.page.screenshot(animations="disabled")))
+        write(taken.resize((taken.width * 5 // 6, taken.height * 5 // 6)), FOLDER / f"{name}{self.ending}.png")
 
 
 def import_a_report(walk: Walk, report: Path, words: dict[str, str]) -> None:
