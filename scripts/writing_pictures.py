@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import FilePayload
+
 if TYPE_CHECKING:
     from pictures import Walk
 
@@ -48,7 +50,7 @@ def _upload(walk: Walk, words: dict[str, str]) -> None:
     page = walk.page
     walk.go("/admin/reports/image/add/")
     # The library keeps each file once: these differ from the demo's by a byte that no picture shows.
-    files = [
+    files: list[FilePayload] = [
         {"name": f"IMG_{number}.webp", "mimeType": "image/webp", "buffer": (COVERS / name).read_bytes() + b"\0"}
         for number, name in ((2041, "mo-da.webp"), (2042, "bai-container.webp"))
     ]
@@ -120,7 +122,7 @@ def _word(walk: Walk) -> None:
         parts={"word/media/rA.png": picture + b"\0\0"},
     )
     walk.go("/admin/reports/article/word/")
-    file = {"name": "bao-cao.docx", "mimeType": "application/octet-stream", "buffer": document}
+    file: FilePayload = {"name": "bao-cao.docx", "mimeType": "application/octet-stream", "buffer": document}
     page.locator("#id_file").set_input_files(file)
     page.locator("#id_section").select_option(index=1)
     page.locator("#content form [type=submit]").click()

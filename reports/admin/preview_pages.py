@@ -19,8 +19,8 @@ from django.views.decorators.http import require_POST
 from reports.admin.article_pages import ArticlePages
 from reports.admin.typed_article import TypedArticle, typed_article
 from reports.models import Article, Edition, PreviewLink, Section
-from reports.prose.checked import CheckedText
 from reports.services.checklist import Checklist, checklist_of
+from reports.services.found_figures import checked_of
 from reports.services.preview_links import PreviewRefused, make_link, take_back
 from reports.services.previews import working_edition
 from reports.views.previews import NOT_TO_BE_KEPT, Banner, preview_html
@@ -77,8 +77,7 @@ class PreviewPages(ArticlePages):
         article: Article | None = kwargs.get("obj")
         found = context.get("found_figures")
         if article is not None and found is not None:
-            checked = CheckedText(tuple(claim.claim for claim in found.claims), found.findings)
-            context["checklist"] = checklist_of(article, checked=checked)
+            context["checklist"] = checklist_of(article, checked=checked_of(found))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -19,9 +19,10 @@ from reports.admin.steps import STEP_FIELD, shown_steps, take
 from reports.marked_text import marked_html
 from reports.models import Article, Edition, StepName
 from reports.passages import Block
+from reports.services.checklist import checklist_of
 from reports.services.commenting import PlacedThread, placed_threads, texts_of
 from reports.services.editions import keep_edition
-from reports.services.found_figures import find_figures
+from reports.services.found_figures import checked_of, find_figures
 from reports.services.visibility import effective_state, visibility_of
 from reports.workflow import StepRefused
 
@@ -54,6 +55,7 @@ class ReviewPage(CommentPages):
             comments=SafeString(self.comment_list(request, article, threads, page="review")),
             open_comments=sum(not each.thread.is_resolved for each in threads),
             differing=shown_differing(found),
+            checklist=checklist_of(article, checked=checked_of(found)),
             compared_with=editions_to_compare(article, newest),
             may_comment=request.user.has_perm("reports.add_comment"),
             taken=list(article.workflow_events.select_related("actor").newest_first()[:20]),  # type: ignore[attr-defined]

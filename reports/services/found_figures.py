@@ -134,6 +134,11 @@ def found_in(checked: CheckedText, kept: dict) -> FoundFigures:
     return FoundFigures(tuple(claims), checked.findings)
 
 
+def checked_of(found: FoundFigures) -> CheckedText:
+    """The checked text that the figures were found in, so that nobody has to check it again."""
+    return CheckedText(tuple(claim.claim for claim in found.claims), found.findings)
+
+
 def _told(claim: CheckedClaim, figure: CheckedFigure) -> str:
     part = figure.place.part if figure.place else ""
     return f"{part}|{claim.claim.sentence}|{figure.written.slot}|{figure.written.text}"
