@@ -17,22 +17,20 @@ export function ask(name, prepare) {
   const before = document.activeElement;
   const ending = new AbortController();
   return new Promise((resolve) => {
-    let value = null;
-    const answer = (given) => {
-      value = given;
-      dialog.close();
-    };
     const { signal } = ending;
+    /* At once, not when the browser gets round to saying that it closed: the next key is meant for the text. */
+    const answer = (given) => {
+      ending.abort();
+      dialog.close();
+      resolve(given);
+    };
     dialog.addEventListener(
       "close",
       () => {
-        ending.abort();
-        if (value === null) {
-          before?.focus?.();
-        }
-        resolve(value);
+        before?.focus?.();
+        answer(null);
       },
-      { once: true },
+      { signal },
     );
     for (const button of dialog.querySelectorAll("[data-close]")) {
       button.addEventListener("click", () => dialog.close(), { signal });
