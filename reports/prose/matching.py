@@ -216,7 +216,7 @@ def aspects_of(indicator: Indicator) -> frozenset[Aspect]:
 
 _ENDS_PHRASE = re.compile(
     r"[,;:.(\n]|(?<!\w)(?:ước|đạt|tăng|giảm|là|bằng|chiếm|còn|có|lên|xuống|sẽ|đã|cũng|vẫn|tiếp tục|chỉ|hơn|gần|khoảng"
-    r"|trên \d|quý|tháng|năm|\d)"
+    r"|sơ bộ|chính thức|dự kiến|dự ước|thực hiện|trên \d|quý|tháng|năm|\d)"
     # English; in Vietnamese none of these is a word.
     r"|(?<!\w)(?:is|are|was|were|reach\w*|up|down|rose|fell|rises?|falls?|grew|came|total(?:s|led|ed)|stood|produced|at|in)(?!\w)",
     re.IGNORECASE,

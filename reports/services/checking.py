@@ -119,14 +119,14 @@ def find_figures(text: str, date: dt.date | None) -> tuple[Claim, ...]:
 def judge(written: Written, known: Known, *, subject: Subject, indicator: Indicator) -> Judgement:
     """The verdict on one figure: by the measure that it is bound to, else by how the text speaks of it."""
     binding = subject.bound.get(written.slot)
-    if written.slot == "value":
-        return judge_value(written, _unit(written.unit), known)
-    if written.slot == "plan":
-        return judge_share(written, Measure.PLAN_SHARE, known)
     if binding is not None and binding.measure is not Measure.VALUE:
         return judge_share(written, binding.measure, known)
-    if binding is not None or is_rate_of_growth(indicator):
+    if written.slot == "value":
+        return judge_value(written, _unit(written.unit), known)
+    if binding is not None or (written.slot == "growth" and is_rate_of_growth(indicator)):
         return judge_value(written, None, known)
+    if written.slot == "plan":
+        return judge_share(written, Measure.PLAN_SHARE, known)
     return judge_growth(written, subject.claim.growth_base, known)
 
 

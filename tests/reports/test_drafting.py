@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from indicators.models import Area, Change, Indicator, Nature, Release, VersionKind
 from indicators.periods import Period
@@ -208,6 +211,44 @@ def test_other_places_are_told_after_the_whole(catalogue: dict[str, Indicator]):
     first = text.index("Tại Cửa khẩu quốc tế Hữu Nghị, xuất khẩu qua địa bàn ước đạt 300 triệu USD.")
     assert first < text.index("Tại Cửa khẩu Tân Thanh, xuất khẩu")
     assert verdicts(article) == {"agrees"}
+
+
+NUMBERS = st.decimals(min_value="0.1", max_value="999999", places=1) | st.integers(1, 9_999_999).map(Decimal)
+PERCENTAGES = st.none() | st.decimals(min_value=-99, max_value=400, places=1) | st.integers(-90, 300).map(Decimal)
+SHARES = st.none() | st.decimals(min_value="0.1", max_value=180, places=1)
+PERIODS = st.sampled_from(
+    [Q1, MAY, FIVE_MONTHS, Period.of_year(2018), Period.of_half(2018, 1), Period.of_year_to_date(2018, 9)]
+)
+CODES = ("xi-mang", "da", "dien", "than", "xnk", "xk", "nk", "hang-dia-phuong", "ban-le", "gtsxcn", "grdp", "iip")
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    period=PERIODS,
+    status=st.sampled_from(["estimate", "preliminary", "final"]),
+    figures=st.dictionaries(
+        st.sampled_from(CODES), st.tuples(NUMBERS, PERCENTAGES, SHARES), min_size=1, max_size=len(CODES)
+    ),
+)
+def test_whatever_a_release_holds_its_draft_agrees_with_it(
+    catalogue: dict[str, Indicator], period: Period, status: str, figures: dict[str, tuple[Any, Any, Any]]
+):
+    area = Area.objects.get(code="lang-son")
+    names = ("value", "printed_growth_yoy", "printed_plan_share")
+    stated = []
+    for code, numbers in figures.items():
+        fields = {name: number for name, number in zip(names, numbers, strict=True) if number is not None}
+        fields["status"] = status
+        stated.append(Stated(VersionKind.OBSERVATION, catalogue[code].pk, area.pk, period, fields))
+    with transaction.atomic():
+        article = draft_article(released(stated))
+        checked = check_article(article)
+        transaction.set_rollback(True)
+
+    assert {figure.verdict.value for figure in checked.figures} == {"agrees"}
+    in_body = [figure for figure in checked.figures if figure.place and figure.place.part == "body"]
+    assert all(figure.bound is not None for figure in in_body)
+    assert {figure.bound.indicator for figure in in_body if figure.bound} == set(figures)
 
 
 def test_topics_are_headed_and_in_the_catalogue_s_order(db: None):

@@ -1,15 +1,19 @@
 """An article's figures against the data: the first quarter of 2018 of Lạng Sơn as published."""
 
 import re
+from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from indicators.models import Indicator
+from indicators.measures import Measure
+from indicators.models import Change, Indicator
+from indicators.services.recording import record
+from reports.bindings import Binding
 from reports.prose.verification import Verdict
 from reports.services.checking import check_text
-from tests.reports.checking.lang_son import BODY, DAY, NUMBERS
+from tests.reports.checking.lang_son import BODY, DAY, NUMBERS, Q1, state
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +70,24 @@ def test_text_without_figures_asks_nothing(db: None) -> None:
         assert check_text("<p>Hội nghị tổng kết.</p>", date=DAY, area=None, public=True) == []
 
     assert len(queries) == 0
+
+
+@pytest.mark.parametrize("words", ["sơ bộ đạt", "dự kiến đạt", "chính thức đạt", "thực hiện"])
+def test_words_for_how_firm_a_figure_is_are_no_part_of_its_name(
+    first_quarter: dict[str, Indicator], words: str
+) -> None:
+    assert _figures(f"<p>Quý I năm 2018, than sạch {words} 138 nghìn tấn.</p>") == [("138", "agrees")]
+
+
+def test_a_value_that_is_bound_is_one_even_where_it_reads_like_a_share_of_plan(
+    first_quarter: dict[str, Indicator],
+) -> None:
+    record([state(first_quarter["iip"], "111.2", plan="40")], change=Change(reason="Chỉ số"))
+    value = Binding(UUID(int=1), "iip", "lang-son", Q1, Measure.VALUE)
+    share = Binding(UUID(int=2), "iip", "lang-son", Q1, Measure.PLAN_SHARE)
+    body = (
+        "<p>Quý I năm 2018, than sạch ước đạt 138 nghìn tấn, đạt 25% kế hoạch năm. Chỉ số sản xuất công nghiệp ước đạt"
+        f" {value.around('111,2%')}, đạt {share.around('40%')} kế hoạch năm.</p>"
+    )
+
+    assert _figures(body)[-2:] == [("111,2", "agrees"), ("40", "agrees")]
