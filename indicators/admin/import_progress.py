@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
-from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from indicators.admin.import_steps import DIFFERENCE, PROGRESS, REPORT, ImportPages, redirect_to, step_url
 from indicators.models import BatchState, ImportBatch, Refusal
+from indicators.numbers import format_number
 from indicators.services import background
 from indicators.services.background import BatchProgress
 from indicators.services.confirming import Confirmation
@@ -71,10 +73,11 @@ def told(progress: BatchProgress) -> str:
         return _("Chờ đến lượt")
     if progress.total <= 1:
         return str(progress.stage.label)
+    language = get_language() or "vi"
     return _("%(stage)s: %(done)s / %(total)s") % {
         "stage": progress.stage.label,
-        "done": number_format(progress.done, force_grouping=True),
-        "total": number_format(progress.total, force_grouping=True),
+        "done": format_number(Decimal(progress.done), language),
+        "total": format_number(Decimal(progress.total), language),
     }
 
 

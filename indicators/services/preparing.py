@@ -137,9 +137,9 @@ def prepare_to_write(
     )
     matcher = DraftMatcher(meanings, default_status=options.status, source=options.source)
     matching = matcher.match([reading.drafts for reading in readings], progress=partial(progress, Stage.MATCHING))
-    progress(Stage.COMPARING, 0, len(matching.stated))
+    progress(Stage.COMPARING, 0, 1)
     difference = compare(matching.stated, release=release, lock=lock)
-    progress(Stage.AUDITING, 0, len(matching.stated))
+    progress(Stage.AUDITING, 0, 1)
     return Prepared(
         file_name=file_name,
         sha256=file_read.sha256,
