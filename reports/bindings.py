@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from html import escape
 from uuid import UUID, uuid5
 
+from indicators.measures import Measure
 from indicators.periods import Period, PeriodError
-from indicators.table_description import Measure
 
 MEASURES = (Measure.VALUE, Measure.GROWTH_YOY, Measure.GROWTH_PREVIOUS, Measure.PLAN_SHARE)
 ATTRIBUTES = frozenset({"data-figure", "data-indicator", "data-area", "data-period", "data-measure", "data-version"})

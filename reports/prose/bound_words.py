@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from indicators.measures import Measure
 from indicators.numbers import NumberError, read_number
-from indicators.table_description import Measure
 from reports.bindings import Binding
 from reports.prose.claims import Claim
 from reports.prose.number_phrases import convention_of

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indicators.measures import Measure
 from indicators.periods import Period
-from indicators.table_description import Measure
 from reports.bindings import MEASURES, Binding
 from reports.rich_text import clean_body
 
