@@ -1,10 +1,11 @@
 """How the cost of pages grows with what is stored: from 100 articles to 100,000, from 10,000 figures to millions.
 
-Run: `python bench/growth.py [--large ARTICLES INDICATORS YEARS] [--write]`. Loads two databases with
-`manage.py load_synthetic` (the large one takes minutes), makes each page anew a number of times, and prints the
-shortest time of a page in the large one as a multiple of that in the small one, with the queries of both.
+Run: `python bench/growth.py [--large ARTICLES INDICATORS YEARS] [--keep] [--load-only] [--write]`. Loads two databases
+with `manage.py load_synthetic` (the large one takes most of an hour), makes each page anew a number of times, and
+prints the shortest time of a page in the large one as a multiple of that in the small one, with the queries of both.
 `BENCH_POSTGRES_URL`, a URL without a database name, adds PostgreSQL: databases `bench_small` and `bench_large` are made
-there anew. Exit 1 where a page takes more queries or more than twice the time.
+there anew. `--keep` measures databases that an earlier run has made, brought up to date, and makes those that are
+lacking. Exit 1 where a page takes more queries or more than twice the time.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import os
 import platform
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +35,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from indicators.keyset import Cursor
 from indicators.models import Indicator
-from reports.models import Article
+from reports.models import Article, Section
 
 client = Client(headers={"host": "127.0.0.1"})
 articles = Article.objects.public().newest_first()
@@ -42,8 +44,9 @@ indicator = Indicator.objects.public().order_by("pk")[0]
 deep = Cursor(middle.published_at, middle.pk)
 pages = {
     "home": "/", "list": "/tin/", "list, halfway": f"/tin/?truoc={deep}", "article": article.get_absolute_url(),
-    "indicator": f"/chi-so/{indicator.code}/", "RSS": "/rss/", "JSON Feed": "/feed.json",
-    "search": "/tim-kiem/?q=san+luong",
+    "section": "/chuyen-muc/thuong-mai/", "section, old": "/chuyen-muc/chuyen-muc-cu/",
+    "indicator": f"/chi-so/{indicator.code}/", "RSS": "/rss/", "Atom": "/atom/", "JSON Feed": "/feed.json",
+    "search": "/tim-kiem/?q=san+xuat", "API": "/api/v1/indicators",
 }
 told = {}
 for name, address in pages.items():
@@ -67,14 +70,22 @@ print(json.dumps(told))
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--large", type=int, nargs=3, default=LARGE, metavar=("ARTICLES", "INDICATORS", "YEARS"))
+    parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--load-only", action="store_true")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     folder = Path(os.environ.get("VAR_DIR", ROOT / "var")).resolve() / "bench-growth"
     folder.mkdir(parents=True, exist_ok=True)
+    kinds = databases(folder)
+    sizes = (SMALL, tuple(options.large))
+    for urls in kinds.values():
+        for each, size in zip(urls, sizes, strict=True):
+            load(each, folder, size, keep=options.keep)
+    if options.load_only:
+        return 0
     texts, is_well = [], True
-    for database, urls in databases(folder).items():
-        small = probe(urls[0], folder, SMALL)
-        large = probe(urls[1], folder, tuple(options.large))
+    for database, urls in kinds.items():
+        small, large = (probe(each, folder) for each in urls)
         text, is_flat = table(database, tuple(options.large), small, large)
         print(text)
         texts.append(text)
@@ -87,21 +98,45 @@ def main() -> int:
 
 
 def databases(folder: Path) -> dict[str, tuple[str, str]]:
-    """The small and the large database of each kind, empty."""
-    for path in folder.glob("*.sqlite3*"):
-        path.unlink()
-    found = {"SQLite": (f"sqlite:///{folder / 'small.sqlite3'}", f"sqlite:///{folder / 'large.sqlite3'}")}
+    """The addresses of the small and the large database of each kind."""
+    found = {"SQLite": (f"sqlite:///{folder / 'bench_small'}", f"sqlite:///{folder / 'bench_large'}")}
     if server := os.environ.get("BENCH_POSTGRES_URL", "").rstrip("/"):
-        for name in ("bench_small", "bench_large"):
-            for statement in (f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}"):
-                subprocess.run(["psql", "-q", f"{server}/postgres", "-c", statement], check=True)
         found["PostgreSQL"] = (f"{server}/bench_small", f"{server}/bench_large")
     return found
 
 
-def probe(url: str, folder: Path, size: tuple[int, ...]) -> dict[str, tuple[float, int]]:
-    """Seconds and queries of each page on a database of that size, which is loaded first."""
-    environment = os.environ | {
+def load(url: str, folder: Path, size: tuple[int, ...], *, keep: bool) -> None:
+    """A database of that size; one that was made whole before is kept on demand, brought up to date."""
+    server, _slash, name = url.rpartition("/")
+    kind = url.partition(":")[0]
+    # Stands beside a database that was loaded to its end.
+    mark = folder / f"{kind}-{name}-{'-'.join(map(str, size))}.loaded"
+    is_kept = keep and mark.exists()
+    if not is_kept:
+        for old in folder.glob(f"{kind}-{name}-*.loaded"):
+            old.unlink()
+        make_empty(server, name, folder)
+    run = partial(subprocess.run, cwd=ROOT, env=environment_of(url, folder), check=True, stdout=subprocess.DEVNULL)
+    run([sys.executable, "manage.py", "migrate", "--verbosity", "0"])
+    if is_kept:
+        return
+    articles, indicators, years = map(str, size)
+    sizes = ["--articles", articles, "--indicators", indicators, "--years", years]
+    run([sys.executable, "manage.py", "load_synthetic", *sizes])
+    mark.touch()
+
+
+def make_empty(server: str, name: str, folder: Path) -> None:
+    if server.startswith("sqlite"):
+        for path in (folder / name, folder / f"{name}-wal", folder / f"{name}-shm"):
+            path.unlink(missing_ok=True)
+        return
+    for statement in (f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}"):
+        subprocess.run(["psql", "-q", f"{server}/postgres", "-c", statement], check=True)
+
+
+def environment_of(url: str, folder: Path) -> dict[str, str]:
+    return os.environ | {
         "DATABASE_URL": url,
         "VAR_DIR": str(folder / "var"),
         "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -109,14 +144,14 @@ def probe(url: str, folder: Path, size: tuple[int, ...]) -> dict[str, tuple[floa
         "SIDE_EFFECTS_EVERY": "0",
         "LOG_LEVEL": "ERROR",
     }
-    articles, indicators, years = map(str, size)
-    for command in (
-        ["manage.py", "migrate", "--verbosity", "0"],
-        ["manage.py", "load_synthetic", "--articles", articles, "--indicators", indicators, "--years", years],
-    ):
-        subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def probe(url: str, folder: Path) -> dict[str, tuple[float, int]]:
+    """Seconds and queries of each page on a database that is loaded."""
     command = [sys.executable, "-c", PROBE]
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment_of(url, folder), check=True, stdout=subprocess.PIPE, text=True
+    )
     return json.loads(done.stdout)
 
 

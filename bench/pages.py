@@ -26,7 +26,7 @@ ARTICLE = f"/tin/{SLUG}/"
 INDICATOR = "/chi-so/nhom-hang-1/"
 TABLE = "/tra-cuu/?chi-tieu=" + ",".join(f"nhom-hang-{number}" for number in range(1, 11)) + "&ky=2017-Q1,2018-Q1"
 SEARCH = "/tim-kiem/?q=san+luong"
-API = "/api/v1/indicators/"
+API = "/api/v1/indicators"
 # A fresh process has to be asked a few times before it is itself.
 WARM_UP = 1.0
 HIT_BAR, FILE_BAR, QUERIES_BAR = 0.8, 0.8, 8

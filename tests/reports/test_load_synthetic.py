@@ -85,3 +85,14 @@ def test_figures_are_positive_and_no_name_stands_twice():
 
     assert len(set(names)) == len(names)
     assert min(values) > 0
+
+
+def test_the_oldest_articles_stand_in_a_section_of_their_own():
+    load(articles=25)
+
+    former = Article.objects.filter(section__slug="chuyen-muc-cu")
+
+    assert sorted(former.values_list("slug", flat=True)) == sorted(f"th-bai-{number}" for number in range(20))
+    assert not Article.objects.filter(published_at__lt=former.latest("published_at").published_at).exclude(
+        pk__in=former
+    )
