@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.cache import caches
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connections, models
+from django.utils import translation
 
 # How long an example takes says more about the machine than about the code.
 hypothesis.settings.register_profile("portal", deadline=None)
@@ -59,6 +60,12 @@ def own_files(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
             if isinstance(field, models.FileField) and field.storage is not default_storage:
                 monkeypatch.setattr(field, "storage", private)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> None:
+    """A test begins in the site's own language, whatever the page was in that the one before it read last."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Reads one file as the import does and prints what came of it, with time and memory, as JSON."""
+"""Reads one file as the import does and prints what came of it, with the CPU time and memory it took, as JSON."""
 
 import json
 import re
@@ -19,7 +19,7 @@ from indicators.workbook.reading import read_workbook
 
 def main(path: Path) -> dict[str, object]:
     """The outcome of reading the file."""
-    started = time.perf_counter()
+    started = time.process_time()
     result: dict[str, object] = {"refused": "", "message": "", "drafts": 0, "errors": [], "notices": []}
     try:
         workbook = open_workbook(path)
@@ -32,7 +32,7 @@ def main(path: Path) -> dict[str, object]:
         result["errors"] = [problem.cell for problem in problems if problem.severity is Severity.ERROR]
         result["message"] = "; ".join(problem.message for problem in problems[:5])
         result["notices"] = [notice.message for notice in workbook.notices]
-    result["seconds"] = time.perf_counter() - started
+    result["seconds"] = time.process_time() - started
     result["mebibytes"] = peak_memory()
     return result
 

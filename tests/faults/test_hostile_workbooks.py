@@ -24,7 +24,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, ob
         path.write_bytes(hostile.make())
         run = subprocess.run(
             [sys.executable, "-m", "tests.faults.read_one", str(path)],
-            cwd=ROOT, capture_output=True, text=True, timeout=60, check=False, env={**os.environ},
+            cwd=ROOT, capture_output=True, text=True, timeout=300, check=False, env={**os.environ},
         )  # fmt: skip
         found[hostile.name] = json.loads(run.stdout) if run.returncode == 0 else {"crashed": run.stderr[-2000:]}
         path.unlink()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -10,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.contrib.auth.models import User
-from django.db import connection
 
 from indicators.models import ImportBatch
 from indicators.services.confirming import Confirmation, digest_of
@@ -18,8 +16,8 @@ from indicators.services.importing import ImportOptions, keep_file
 from indicators.services.preparing import Prepared, prepare
 from indicators.workbook.problems import Severity
 from tests.factories import make_area, make_indicator, make_unit
+from tests.processes import ROOT, environment
 
-ROOT = Path(__file__).resolve().parents[2]
 OPTIONS = ImportOptions()
 
 
@@ -56,7 +54,7 @@ def confirmation(content: bytes) -> Confirmation:
     return confirmation_of(prepare(content, "chuoi.csv", OPTIONS))
 
 
-def wait_for(is_so: Callable[[], bool], *, seconds: float = 30.0) -> None:
+def wait_for(is_so: Callable[[], bool], *, seconds: float = 120.0) -> None:
     """Look until it is so; fails after so many seconds."""
     deadline = time.monotonic() + seconds
     while not is_so():
@@ -66,23 +64,9 @@ def wait_for(is_so: Callable[[], bool], *, seconds: float = 30.0) -> None:
 
 def start_worker(batch: ImportBatch, files: Path) -> subprocess.Popen[bytes]:
     """A process of its own that works on the batch in small steps, on the database of the test."""
-    settings = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{settings['NAME']}"
-    else:
-        password = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
-        place = f"{settings['HOST']}:{settings['PORT'] or 5432}"
-        url = f"postgres://{settings['USER']}{password}@{place}/{settings['NAME']}"
     script = (
         "import django; django.setup(); from indicators.services import background, live, recording; "
         "recording.CHUNK = 5; live.EVERY_SECONDS = 0; "
         f"background.write_import.call({batch.pk})"
     )
-    environment = {
-        **os.environ,
-        "DATABASE_URL": url,
-        "VAR_DIR": str(files),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
-    environment.pop("CACHE_URL", None)
-    return subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=environment)
+    return subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=environment(files))

