@@ -28,6 +28,7 @@ PRIVATE = frozenset(
         *("reports.ContentGeneration", "reports.ContentChange"),
         # The working copy of an article; the public sees editions.
         *("reports.Article_indicators", "reports.Attachment", "reports.KeptFigure", "reports.StatisticsTable"),
+        *("reports.ArticleWords", "reports.SavedFilter", "reports.BulkAction", "reports.BulkItem"),
         *("reports.Autosave", "reports.Comment", "reports.CommentThread", "reports.Presence"),
         *("reports.Preference", "reports.PreviewLink", "reports.SideEffect", "reports.WorkflowEvent"),
         *("reports.RevisionWatch", "reports.RevisionWatch_awaited"),

@@ -1,8 +1,10 @@
 """The stored side of what is written."""
 
+from reports.models.article_words import ArticleWords
 from reports.models.articles import Article, ArticleAddress, Language, State
 from reports.models.attachments import Attachment, AttachmentKind
 from reports.models.autosaves import Autosave
+from reports.models.bulk_actions import BulkAction, BulkItem, BulkKind
 from reports.models.comments import Comment, CommentedPart, CommentThread
 from reports.models.corrections import Correction, CorrectionKind
 from reports.models.editions import Edition
@@ -13,6 +15,7 @@ from reports.models.preferences import Preference
 from reports.models.presences import Presence
 from reports.models.preview_links import PreviewLink
 from reports.models.revisions import CitedRevision, FlagState, RevisionFlag, RevisionWatch
+from reports.models.saved_filters import SavedFilter
 from reports.models.search import SearchDocument, SearchKind, SearchWord
 from reports.models.sections import Section
 from reports.models.sentence_templates import SentenceKind, SentenceTemplate
@@ -22,9 +25,13 @@ from reports.models.workflow_events import StepName, WorkflowEvent
 __all__ = [
     "Article",
     "ArticleAddress",
+    "ArticleWords",
     "Attachment",
     "AttachmentKind",
     "Autosave",
+    "BulkAction",
+    "BulkItem",
+    "BulkKind",
     "CitedRevision",
     "Comment",
     "CommentThread",
@@ -47,6 +54,7 @@ __all__ = [
     "PreviewLink",
     "RevisionFlag",
     "RevisionWatch",
+    "SavedFilter",
     "SearchDocument",
     "SearchKind",
     "SearchWord",

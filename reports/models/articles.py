@@ -16,6 +16,7 @@ from django.utils.translation import override
 from indicators.models import Indicator, Release
 from indicators.models.catalogue import CODE
 from indicators.models.releases import released
+from reports.models.article_words import SEARCHED, ArticleWords
 from reports.models.media import Image
 from reports.models.sections import Section
 from reports.rich_text import BodyField
@@ -169,6 +170,10 @@ class Article(ArticleContent):
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="article_newest_first"),
             models.Index(fields=["language", "-published_at", "-id"], name="article_newest_in_language"),
+            # The newsroom's list, whole and by what most narrow it.
+            models.Index(fields=["-updated_at", "-id"], name="article_edited_last"),
+            models.Index(fields=["state", "-updated_at", "-id"], name="article_edited_in_state"),
+            models.Index(fields=["section", "-updated_at", "-id"], name="article_edited_in_section"),
             # The next minute at which public pages change is looked for in these.
             models.Index(fields=["next_at"], name="article_next_at", condition=Q(next_at__isnull=False)),
             models.Index(fields=["withdrawn_at"], name="article_withdrawn_at", condition=Q(withdrawn_at__isnull=False)),
@@ -212,13 +217,23 @@ class Article(ArticleContent):
         return self.revised_at
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the old address when the slug changes, so that it can redirect."""
+        """Keep the old address when the slug changes, so that it can redirect, and the words that are searched."""
         with transaction.atomic():
             old = Article.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
             super().save(*args, **kwargs)
+            if (saved := kwargs.get("update_fields")) is None or not set(SEARCHED).isdisjoint(saved):
+                self._keep_words()
             ArticleAddress.objects.filter(slug=self.slug).delete()
             if old and old != self.slug:
                 ArticleAddress.objects.update_or_create(slug=old, defaults={"article": self})
+
+    def _keep_words(self) -> None:
+        ArticleWords.objects.bulk_create(
+            [ArticleWords.of(self)],
+            update_conflicts=True,
+            unique_fields=["article"],
+            update_fields=["words", "byline_words"],
+        )
 
 
 class ArticleAddress(models.Model):

@@ -25,6 +25,8 @@ class StepName(models.TextChoices):
     REOPEN = "reopen", _("Viết tiếp")
     RESTORE = "restore", _("Khôi phục bản cũ")
     NOTE = "note", _("Ghi chú")
+    MOVE = "move", _("Chuyển chuyên mục")
+    UNDO = "undo", _("Hoàn tác việc hàng loạt")
 
 
 class WorkflowEventQuerySet(models.QuerySet["WorkflowEvent"]):

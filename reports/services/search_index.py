@@ -10,6 +10,7 @@ from django.db.models.expressions import RawSQL
 from reports.body_parts import text_of
 from reports.models import Edition, Language, SearchDocument, SearchKind, SearchWord
 from reports.search_words import SearchQuery, words_of
+from reports.services.full_text import fts5, tsquery
 
 LONGEST_WORD = 40
 
@@ -46,11 +47,8 @@ def newest_matching(query: SearchQuery, language: str, *, in_title: bool, limit:
         terms.append((query.prefix, True))
     if connections[using].vendor == "postgresql":
         index = "title_index" if in_title else "words_index"
-        asked = " & ".join(f"'{word}':*" if is_prefix else f"'{word}'" for word, is_prefix in terms)
-        return RawSQL(_MATCHING["postgresql"].format(index=index), (asked, limit))
-    column = "title_words" if in_title else "words"
-    asked = " AND ".join(f'"{word}" *' if is_prefix else f'"{word}"' for word, is_prefix in terms)
-    return RawSQL(_MATCHING["sqlite"], (f"{{{column}}} : ({asked})", limit))
+        return RawSQL(_MATCHING["postgresql"].format(index=index), (tsquery(terms), limit))
+    return RawSQL(_MATCHING["sqlite"], (fts5("title_words" if in_title else "words", terms), limit))
 
 
 def _documents(edition: Edition) -> list[SearchDocument]:

@@ -16,6 +16,7 @@ from indicators.numbers import format_number
 from indicators.periods import Period
 from indicators.table_description import ChartKind, TableDescription
 from reports.models import Article, Edition, Language, Section, State, StatisticsTable
+from reports.services.article_words import keep_words
 from reports.services.search_index import index_editions
 from reports.synthetic.catalogue import PREFIX
 from reports.synthetic.figures import LAST_YEAR, value_of
@@ -74,6 +75,7 @@ def _load(stories: Sequence[_Story], sections: Sequence[Section]) -> None:
             for story in stories
         ]
     )
+    keep_words(articles)
     editions = Edition.objects.bulk_create(
         [
             Edition(article=article, number=1, tables=story.tables(), **story.content(sections))

@@ -1,4 +1,4 @@
-"""Makes the search documents of every public or coming edition anew."""
+"""Makes the search documents of every public or coming edition anew, and the words that the newsroom searches."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from reports.models import Article, Edition
+from reports.services.article_words import write_words
 from reports.services.search_index import index_editions
 
 CHUNK = 500
 
 
 class Command(BaseCommand):
-    help = "Makes the search documents of every edition that is public or will be, oldest first."
+    help = "Makes the search documents of public and coming editions anew, oldest first, and the words of all articles."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        articles = write_words()
+        self.stdout.write(_("Đã ghi lại từ để tìm trong quản trị của %(count)d bài.") % {"count": articles})
         in_use = Article.objects.filter(Q(published_edition__isnull=False) | Q(next_edition__isnull=False))
         keys = in_use.order_by("published_at", "pk").values_list("published_edition_id", "next_edition_id")
         wanted = [key for pair in keys.iterator() for key in pair if key is not None]

@@ -1,0 +1,65 @@
+"""Finding working copies by their words, alike on every database; and writing the words of all of them anew."""
+
+from __future__ import annotations
+
+from django.db import connections
+from django.db.models import Q, TextField, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Concat
+
+from reports.models import Article, ArticleWords
+from reports.models.article_words import LONGEST_WORD
+from reports.search_words import SearchQuery
+from reports.services.full_text import Term, fts5, tsquery
+
+CHUNK = 500
+# The columns of words, with PostgreSQL's index of each.
+_INDEXES = {"words": "words_index", "byline_words": "byline_index"}
+
+
+def has_words(text: str, *, column: str = "words", using: str = "default") -> Q:
+    """The condition that an article has every word of the text, the last one perhaps half typed; quoted ones in order.
+
+    Without letter case and diacritics. A text without any letter or digit finds nothing.
+    """
+    query = SearchQuery.parse(text)
+    if not query.words:
+        return Q(pk__in=[])
+    terms: list[Term] = [(word[:LONGEST_WORD], False) for word in query.words if word != query.prefix]
+    if query.prefix:
+        terms.append((query.prefix[:LONGEST_WORD], True))
+    condition = Q(pk__in=_articles(column, terms, using))
+    for phrase in query.phrases:
+        whole = Concat(Value(" "), column, Value(" "), output_field=TextField())
+        rows = ArticleWords.objects.annotate(whole=whole).filter(whole__contains=f" {' '.join(phrase)} ")
+        condition &= Q(pk__in=rows.values("pk"))
+    return condition
+
+
+def write_words() -> int:
+    """Write the words of every article anew, a page at a time; gives how many there are."""
+    last = count = 0
+    while articles := list(Article.objects.filter(pk__gt=last).order_by("pk")[:CHUNK]):
+        keep_words(articles)
+        last, count = articles[-1].pk, count + len(articles)
+    return count
+
+
+def keep_words(articles: list[Article]) -> None:
+    """The words of articles that came without `save`."""
+    ArticleWords.objects.bulk_create(
+        [ArticleWords.of(article) for article in articles],
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["words", "byline_words"],
+    )
+
+
+def _articles(column: str, terms: list[Term], using: str) -> RawSQL:
+    if connections[using].vendor == "postgresql":
+        return RawSQL(
+            f"SELECT article_id FROM reports_articlewords WHERE {_INDEXES[column]} @@ %s::tsquery", (tsquery(terms),)
+        )
+    return RawSQL(
+        "SELECT rowid FROM reports_articlewordsindex WHERE reports_articlewordsindex MATCH %s", (fts5(column, terms),)
+    )
