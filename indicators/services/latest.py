@@ -12,7 +12,8 @@ from indicators.languages import reading_language
 from indicators.measures import Measure
 from indicators.models import Area, Indicator, Observation
 from indicators.services.table_cells import CellBuilder
-from indicators.services.table_facts import Facts, Figure, ObservationKey, base_last_year, observed_figures, spans
+from indicators.services.table_facts import Facts, Figure, ObservationKey, observed_figures
+from indicators.services.table_needs import base_last_year, spans
 from indicators.table_content import Cell
 
 MEASURES = (Measure.VALUE, Measure.GROWTH_YOY)

@@ -25,8 +25,8 @@ from indicators.models import (
 )
 from indicators.periods import Period
 from indicators.services.recording import Difference, DifferenceChanged, Entry, Outcome, Stated, compare, record
-from indicators.services.table_facts import base_before, base_last_year
 from indicators.services.table_hierarchy import indicator_tree
+from indicators.services.table_needs import base_before, base_last_year
 
 ATTEMPTS = 3
 

@@ -17,7 +17,8 @@ from indicators.models import Area, Indicator
 from indicators.periods import Period
 from indicators.series_choice import ChoiceError
 from indicators.services.table_contents import content_of
-from indicators.services.table_facts import Facts, base_last_year, observed_figures, spans
+from indicators.services.table_facts import Facts, observed_figures
+from indicators.services.table_needs import base_last_year, spans
 from indicators.table_chart import charted_measure, reading_of
 from indicators.table_content import TableContent
 from indicators.table_description import Rows, TableDescription

@@ -14,7 +14,8 @@ from indicators.models import Area, Indicator, Nature
 from indicators.numbers import format_number
 from indicators.periods import Period
 from indicators.printed_comparisons import change_agrees, growth_agrees, share_agrees
-from indicators.services.table_facts import Facts, Figure, base_before, base_last_year
+from indicators.services.table_facts import Facts, Figure
+from indicators.services.table_needs import base_before, base_last_year
 from indicators.table_content import PERCENT, Cell, Comparison, Footnote, Gap
 
 

@@ -9,17 +9,21 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q, Value
+from django.db.models import F, Q, QuerySet, Value
+from django.utils import timezone
 
-from indicators.measures import Measure
 from indicators.models import Area, Indicator, Observation, Target
 from indicators.models.fields import PublishedDecimalField
 from indicators.models.observations import RecordedQuerySet
-from indicators.periods import Period, PeriodError
+from indicators.periods import Period
+from indicators.prepared import Answer, Prepared
+from indicators.services.table_needs import Needs, Shape, conditions, needs_of
 from indicators.table_description import TableDescription
 
 ObservationKey = tuple[int, int, Period]
 TargetKey = tuple[int, int, int]
+FigureRow = tuple[Any, ...]
+"""Indicator, area, year, first month and months (none for a plan), then the fields of `_SHARED` and of `_OWN`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,44 @@ class Subjects:
 
 def load_subjects(descriptions: Sequence[TableDescription], *, public: bool = True) -> Subjects:
     """The indicators and areas of the descriptions, in two queries."""
-    indicators, wholes = _indicators({code for d in descriptions for code in d.indicators}, public=public)
-    areas = Area.objects.filter(code__in={code for d in descriptions for code in d.areas})
-    return Subjects(indicators, {area.code: area for area in areas.select_related("parent__parent")}, wholes)
+    return ask_subjects(descriptions, public=public).read()
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSubjects:
+    """What the database has of the indicators and areas that the descriptions name."""
+
+    descriptions: Sequence[TableDescription]
+    indicators: Answer[Indicator]
+    areas: Answer[Area]
+
+    @property
+    def raw(self) -> tuple[object, object]:
+        return self.indicators.raw, self.areas.raw
+
+    @property
+    def needs(self) -> Needs:
+        """The figures that the descriptions need of them."""
+        return needs_of(self.descriptions, _keys_by_code(self.indicators), _keys_by_code(self.areas))
+
+    def read(self) -> Subjects:
+        indicators: dict[str, Indicator] = {}
+        wholes: dict[int, list[int]] = defaultdict(list)
+        for row in self.indicators.rows():
+            indicators.setdefault(row.code, row)
+            if (total := row.total_id) is not None:  # type: ignore[attr-defined]
+                wholes[row.pk].append(total)
+        totals = {part: sorted(of_part) for part, of_part in wholes.items()}
+        return Subjects(indicators, {area.code: area for area in self.areas.rows()}, totals)
+
+
+def ask_subjects(descriptions: Sequence[TableDescription], *, public: bool = True) -> AskedSubjects:
+    """As `load_subjects`, not read yet."""
+    return AskedSubjects(
+        descriptions,
+        _INDICATORS.ask(public, codes=sorted({code for d in descriptions for code in d.indicators})),
+        _AREAS.ask(codes=sorted({code for d in descriptions for code in d.areas})),
+    )
 
 
 def facts_of(
@@ -85,44 +124,33 @@ def facts_of(
     at: dt.datetime | None = None,
 ) -> Facts:
     """The figures of the descriptions beside their subjects, in one query."""
-    observed, planned = conditions_of(descriptions, subjects)
-    observations, targets = figures_in(observed, planned, public=public, at=at)
-    return Facts(subjects.indicators, subjects.areas, observations, targets, subjects.wholes)
-
-
-def conditions_of(descriptions: Sequence[TableDescription], subjects: Subjects) -> tuple[Q, Q | None]:
-    """What the figures that the descriptions need have in common: of observations, and of plans where any is needed."""
-    planned = [d for d in descriptions if {Measure.PLAN_SHARE, Measure.TARGET} & set(d.measures)]
-    return (
-        _observations_of(descriptions, subjects.indicators, subjects.areas),
-        _targets_of(planned, subjects.indicators, subjects.areas) if planned else None,
+    needs = needs_of(
+        descriptions,
+        {code: indicator.pk for code, indicator in subjects.indicators.items()},
+        {code: area.pk for code, area in subjects.areas.items()},
     )
+    if public:
+        rows = public_rows(needs, at=at or timezone.now()).rows()
+    else:
+        rows = list(_figure_rows(*needs.conditions(), public=False, at=at))
+    return Facts(subjects.indicators, subjects.areas, *figures_of(rows), subjects.wholes)
 
 
-def figures_in(
-    observed: Q, planned: Q | None, *, public: bool = True, at: dt.datetime | None = None
-) -> tuple[dict[ObservationKey, Figure], dict[TargetKey, Figure]]:
-    """The observations and plans that meet the conditions, in one query for both."""
-    if planned is None:
-        return observed_figures(observed, public=public, at=at), {}
-    rows = _rows(Observation, public=public, at=at).filter(observed).order_by()
-    plans = _rows(Target, public=public, at=at).filter(planned).order_by()
-    # Both kinds of rows in one shape: the fields that a plan lacks are empty in it, and it spans no months.
-    spans = {"span_month": F("month"), "span_months": F("months")} | {f"own_{n}": F(n) for n in _OWN}
-    none = {"span_month": Value(0), "span_months": Value(0)} | {
-        f"own_{name}": Value("") if name in _TEXTS else Value(None, output_field=PublishedDecimalField())
-        for name in _OWN
-    }
-    columns = ("indicator_id", "area_id", "year", *_SHARED, *spans)
+def public_rows(needs: Needs, *, at: dt.datetime) -> Answer[FigureRow]:
+    """What the database has for the needs as it is public at `at`, for `figures_of`; one query."""
+    return _PUBLIC_ROWS.ask(needs.shape, at=at, **needs.lists)
+
+
+def figures_of(rows: Iterable[FigureRow]) -> tuple[dict[ObservationKey, Figure], dict[TargetKey, Figure]]:
+    """The observations and plans that rows tell of."""
     observations: dict[ObservationKey, Figure] = {}
     targets: dict[TargetKey, Figure] = {}
-    for row in rows.annotate(**spans).values(*columns).union(plans.annotate(**none).values(*columns), all=True):
-        place = row["indicator_id"], row["area_id"]
-        if row["span_months"]:
-            period = Period(row["year"], row["span_month"], row["span_months"])
-            observations[*place, period] = _figure(row, **{name: row[f"own_{name}"] for name in _OWN})
+    for indicator, area, year, month, months, *shared, absence, status, yoy, previous, plan_share in rows:
+        if months:
+            figure = _figure(shared, absence, status, yoy, previous, plan_share)
+            observations[indicator, area, Period(year, month, months)] = figure
         else:
-            targets[*place, row["year"]] = _figure(row)
+            targets[indicator, area, year] = _figure(shared)
     return observations, targets
 
 
@@ -130,39 +158,14 @@ def observed_figures(
     condition: Q, *, public: bool = True, at: dt.datetime | None = None
 ) -> dict[ObservationKey, Figure]:
     """The observations that meet the condition, in one query."""
-    rows = _rows(Observation, public=public, at=at)
-    found = rows.filter(condition).values("indicator_id", "area_id", "year", "month", "months", *_SHARED, *_OWN)
-    return {
-        (row["indicator_id"], row["area_id"], Period(row["year"], row["month"], row["months"])): _figure(
-            row, **{name: row[name] for name in _OWN}
-        )
-        for row in found.order_by()
-    }
+    return figures_of(_figure_rows(condition, None, public=public, at=at))[0]
 
 
 def target_figures(condition: Q, *, public: bool = True, at: dt.datetime | None = None) -> dict[TargetKey, Figure]:
     """The plans that meet the condition, in one query."""
-    found = _rows(Target, public=public, at=at).filter(condition).values("indicator_id", "area_id", "year", *_SHARED)
-    return {(row["indicator_id"], row["area_id"], row["year"]): _figure(row) for row in found.order_by()}
-
-
-def periods_needed(description: TableDescription) -> set[Period]:
-    """The periods shown and those that the chosen measures compare them with."""
-    needed = set(description.periods)
-    for measure, base in ((Measure.GROWTH_YOY, base_last_year), (Measure.GROWTH_PREVIOUS, base_before)):
-        if measure in description.measures:
-            needed.update(period for period in map(base, description.periods) if period)
-    return needed
-
-
-def base_last_year(period: Period) -> Period | None:
-    """The same months a year earlier; None before the first year that a period can have."""
-    return _or_none(period, "same_period_last_year")
-
-
-def base_before(period: Period) -> Period | None:
-    """The period before, of the same length; None for a year to date, which nobody compares with its forerunner."""
-    return None if period.kind == "year_to_date" else _or_none(period, "previous")
+    found = _rows(Target, public=public, at=at).filter(condition).order_by()
+    rows = found.values_list("indicator_id", "area_id", "year", *_SHARED)
+    return {(indicator, area, year): _figure(shared) for indicator, area, year, *shared in rows}
 
 
 def figure_of_content(content: Mapping[str, Any], public_since: dt.datetime) -> Figure:
@@ -185,69 +188,51 @@ def _rows(model: type[Observation] | type[Target], *, public: bool, at: dt.datet
     return model.objects.public(at=at) if public else model.objects.current()
 
 
-def _or_none(period: Period, name: str) -> Period | None:
-    try:
-        return getattr(period, name)
-    except PeriodError:
-        return None
+def _keys_by_code(answer: Answer[Any]) -> dict[str, int]:
+    return dict(zip(answer.column("code"), answer.column("id"), strict=True))
 
 
-def _indicators(codes: Iterable[str], *, public: bool) -> tuple[dict[str, Indicator], dict[int, list[int]]]:
-    """Indicators with their labels, and the totals of each, in one query: a row for each pair of part and total."""
-    rows = (
+def _indicators(public: bool, *, codes: Sequence[str]) -> QuerySet[Indicator]:
+    """Indicators with their labels, and the totals of each: a row for each pair of part and total."""
+    return (
         (Indicator.objects.public() if public else Indicator.objects.all())
-        .filter(code__in=set(codes))
+        .filter(code__in=codes)
         .select_related("unit", "parent__parent")
         .annotate(total_id=F("part_of__whole_id"))
         .order_by()
     )
-    indicators: dict[str, Indicator] = {}
-    wholes: dict[int, list[int]] = defaultdict(list)
-    for row in rows:
-        indicators.setdefault(row.code, row)
-        if row.total_id is not None:
-            wholes[row.pk].append(row.total_id)
-    return indicators, {part: sorted(totals) for part, totals in wholes.items()}
 
 
-def _observations_of(
-    descriptions: Sequence[TableDescription], indicators: Mapping[str, Indicator], areas: Mapping[str, Area]
-) -> Q:
-    wanted = _about(descriptions, indicators, areas)
-    each = Q()
-    for description in descriptions:
-        each |= _about([description], indicators, areas) & spans(periods_needed(description))
-    return wanted & each
+def _areas(*, codes: Sequence[str]) -> QuerySet[Area]:
+    return Area.objects.filter(code__in=codes).select_related("parent__parent")
 
 
-def _targets_of(
-    descriptions: Sequence[TableDescription], indicators: Mapping[str, Indicator], areas: Mapping[str, Area]
-) -> Q:
-    years = {period.last[0] for d in descriptions for period in d.periods}
-    return _about(descriptions, indicators, areas) & Q(year__in=years)
+def _figure_rows(observed: Q, planned: Q | None, *, public: bool = True, at: dt.datetime | None = None) -> QuerySet:
+    """Observations and plans in one shape and one query: the fields that a plan lacks are empty, it spans no months."""
+    rows = _rows(Observation, public=public, at=at).filter(observed).order_by()
+    if planned is None:
+        return rows.values_list("indicator_id", "area_id", "year", "month", "months", *_SHARED, *_OWN)
+    plans = _rows(Target, public=public, at=at).filter(planned).order_by()
+    # Under other names than the fields', which would decide the order of the columns.
+    own = {f"own_{name}": F(name) for name in ("month", "months")} | {f"own_{name}": F(name) for name in _OWN}
+    none = {"own_month": Value(0), "own_months": Value(0)} | {
+        f"own_{name}": Value("") if name in _TEXTS else Value(None, output_field=PublishedDecimalField())
+        for name in _OWN
+    }
+    columns = ("indicator_id", "area_id", "year", "own_month", "own_months", *_SHARED, *(f"own_{n}" for n in _OWN))
+    told = rows.annotate(**own).values_list(*columns)
+    return told.union(plans.annotate(**none).values_list(*columns), all=True)
 
 
-def _about(
-    descriptions: Sequence[TableDescription], indicators: Mapping[str, Indicator], areas: Mapping[str, Area]
-) -> Q:
-    """About one of the indicators and one of the areas that the descriptions name."""
-    return Q(
-        indicator_id__in={indicators[code].pk for d in descriptions for code in d.indicators if code in indicators},
-        area_id__in={areas[code].pk for d in descriptions for code in d.areas if code in areas},
-    )
+def _public_rows(shape: Shape, *, at: dt.datetime, **lists: Sequence[int]) -> QuerySet:
+    return _figure_rows(*conditions(shape, lists), at=at)
 
 
-def spans(periods: Iterable[Period]) -> Q:
-    """Over one of the periods: one term for all years of the same months, so that the condition stays short."""
-    years: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for period in periods:
-        years[period.month, period.months].add(period.year)
-    condition = Q(pk__in=())
-    for (month, months), of_them in sorted(years.items()):
-        condition |= Q(month=month, months=months, year__in=of_them)
-    return condition
+def _figure(shared: Sequence[Any], *own: Any) -> Figure:
+    value, footnote, source, recorded_at, released_at = shared
+    return Figure(value, footnote, source, max(recorded_at, released_at) if released_at else recorded_at, *own)
 
 
-def _figure(row: Mapping[str, Any], **rest: Any) -> Figure:
-    moments = [moment for moment in (row["recorded_at"], row["release__published_at"]) if moment]
-    return Figure(row["value"], row["footnote"], row["source"], max(moments), **rest)
+_INDICATORS: Prepared[Indicator] = Prepared(_indicators)
+_AREAS: Prepared[Area] = Prepared(_areas)
+_PUBLIC_ROWS: Prepared[FigureRow] = Prepared(_public_rows, most=64)

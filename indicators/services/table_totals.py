@@ -17,7 +17,8 @@ from django.utils.translation import override
 from indicators.measures import Absence, Measure, Status
 from indicators.models import Accumulation, Area, Indicator, Nature
 from indicators.periods import Period
-from indicators.services.table_facts import Facts, Figure, ObservationKey, TargetKey, base_last_year
+from indicators.services.table_facts import Facts, Figure, ObservationKey, TargetKey
+from indicators.services.table_needs import base_last_year
 from indicators.table_content import TOTAL_CODE
 from indicators.table_description import Rows, TableDescription
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from indicators.models import ObservationVersion, VersionKind
 from indicators.models.versions import ObservationVersionQuerySet
 from indicators.periods import Period
+from indicators.prepared import Answer, Prepared, digest
 from indicators.services.table_facts import (
+    AskedSubjects,
     Facts,
     Figure,
-    conditions_of,
-    facts_of,
+    ask_subjects,
     figure_of_content,
-    load_subjects,
+    figures_of,
+    public_rows,
 )
+from indicators.services.table_needs import Shape, conditions
 from indicators.table_description import TableDescription
 from indicators.timelines import Shown, Timeline, ToldVersion
 
@@ -36,16 +40,46 @@ class ThenAndNow:
     revised: Mapping[ValueKey, Timeline] = field(default_factory=dict)
 
 
+NOTHING = ThenAndNow(Facts({}, {}, {}), Facts({}, {}, {}))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedThenAndNow:
+    """What the database has of the figures at two moments, not yet read; `digest` is a name for all of it."""
+
+    since: dt.datetime
+    subjects: AskedSubjects
+    figures: Answer[Any]
+    versions: Answer[Any]
+
+    @property
+    def digest(self) -> str:
+        return digest(self.since, self.subjects.raw, self.figures.raw, self.versions.raw)
+
+    def read(self) -> ThenAndNow:
+        subjects = self.subjects.read()
+        observations, targets = figures_of(self.figures.rows())
+        now = Facts(subjects.indicators, subjects.areas, observations, targets, subjects.wholes)
+        revised = _timelines(self.versions.rows())
+        return ThenAndNow(_rolled_back(now, revised, self.since), now, revised)
+
+
+def ask_then_and_now(
+    descriptions: Sequence[TableDescription], *, since: dt.datetime, at: dt.datetime
+) -> AskedThenAndNow | None:
+    """As `load_then_and_now`, not read yet; None where nothing is described."""
+    if not descriptions:
+        return None
+    subjects = ask_subjects(descriptions)
+    needs = subjects.needs
+    versions = _REVISED.ask(needs.shape, since=since, at=at, **needs.lists)
+    return AskedThenAndNow(since, subjects, public_rows(needs, at=at), versions)
+
+
 def load_then_and_now(descriptions: Sequence[TableDescription], *, since: dt.datetime, at: dt.datetime) -> ThenAndNow:
     """What the descriptions need as it was public at `since` and as it is at `at`; four queries, none for nothing."""
-    if not descriptions:
-        nothing = Facts({}, {}, {})
-        return ThenAndNow(nothing, nothing)
-    subjects = load_subjects(descriptions)
-    now = facts_of(descriptions, subjects, at=at)
-    observed, planned = conditions_of(descriptions, subjects)
-    revised = timelines_of(_of_kinds(observed, planned), at=at, told_since=since)
-    return ThenAndNow(_rolled_back(now, revised, since), now, revised)
+    asked = ask_then_and_now(descriptions, since=since, at=at)
+    return asked.read() if asked else NOTHING
 
 
 def timelines_of(condition: Q, *, at: dt.datetime, told_since: dt.datetime | None = None) -> dict[ValueKey, Timeline]:
@@ -53,17 +87,7 @@ def timelines_of(condition: Q, *, at: dt.datetime, told_since: dt.datetime | Non
 
     With `told_since` only of those of which anything came out after that moment, which mostly are none.
     """
-    versions = ObservationVersion.objects.public(at=at).filter(condition, recorded_at__lte=at)
-    if told_since is not None:
-        versions = versions.filter(Exists(_later_versions(told_since, at)))
-    told: dict[ValueKey, list[ToldVersion]] = defaultdict(list)
-    rows = versions.order_by("pk").values_list(
-        *("pk", "recorded_at", "release__published_at", "before", "after"),
-        *("kind", "indicator_id", "area_id", "year", "month", "months"),
-    )
-    for *version, kind, indicator_id, area_id, year, month, months in rows:
-        told[VersionKind(kind), indicator_id, area_id, Period(year, month, months)].append(ToldVersion(*version))
-    return {key: Timeline.of(found) for key, found in told.items()}
+    return _timelines(_versions(condition, at=at, told_since=told_since))
 
 
 def figure_shown(shown: Shown | None) -> Figure | None:
@@ -71,6 +95,29 @@ def figure_shown(shown: Shown | None) -> Figure | None:
     if shown is None or shown.content is None:
         return None
     return figure_of_content(shown.content, shown.since)
+
+
+def _versions(condition: Q, *, at: dt.datetime, told_since: dt.datetime | None) -> QuerySet[ObservationVersion, Any]:
+    versions = ObservationVersion.objects.public(at=at).filter(condition, recorded_at__lte=at)
+    if told_since is not None:
+        versions = versions.filter(Exists(_later_versions(told_since, at)))
+    return versions.order_by("pk").values_list(
+        *("pk", "recorded_at", "release__published_at", "before", "after"),
+        *("kind", "indicator_id", "area_id", "year", "month", "months"),
+    )
+
+
+def _timelines(rows: Iterable[tuple[Any, ...]]) -> dict[ValueKey, Timeline]:
+    told: dict[ValueKey, list[ToldVersion]] = defaultdict(list)
+    for *version, kind, indicator_id, area_id, year, month, months in rows:
+        told[VersionKind(kind), indicator_id, area_id, Period(year, month, months)].append(ToldVersion(*version))
+    return {key: Timeline.of(found) for key, found in told.items()}
+
+
+def _revised(
+    shape: Shape, *, since: dt.datetime, at: dt.datetime, **lists: Sequence[int]
+) -> QuerySet[ObservationVersion, Any]:
+    return _versions(_of_kinds(*conditions(shape, lists)), at=at, told_since=since)
 
 
 def _of_kinds(observed: Q, planned: Q | None) -> Q:
@@ -103,3 +150,6 @@ def _put(figures: dict, key: tuple, figure: Figure | None) -> None:
         figures.pop(key, None)
     else:
         figures[key] = figure
+
+
+_REVISED: Prepared[Any] = Prepared(_revised, most=64)

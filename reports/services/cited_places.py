@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from indicators.measures import Measure
 from indicators.models import Area, Indicator, VersionKind
 from indicators.periods import Period, PeriodError
-from indicators.services.table_facts import base_before, base_last_year
+from indicators.services.table_needs import base_before, base_last_year
 from indicators.services.then_and_now import ValueKey
 from indicators.table_description import DescriptionError, TableDescription
 from reports.models import Edition, Figure

@@ -23,7 +23,7 @@ from indicators.models import (
     VersionKind,
 )
 from indicators.periods import Period
-from indicators.services.table_facts import base_before, base_last_year, spans
+from indicators.services.table_needs import base_before, base_last_year, spans
 from reports.prose.verification import Known
 
 Key = tuple[int, int, Period]

@@ -12,7 +12,8 @@ from django.db.models import Q
 from indicators.measures import Measure
 from indicators.models import Area, Indicator, VersionKind
 from indicators.services.table_cells import CellBuilder
-from indicators.services.table_facts import Facts, spans
+from indicators.services.table_facts import Facts
+from indicators.services.table_needs import spans
 from indicators.services.then_and_now import ValueKey, figure_shown, timelines_of
 from indicators.table_content import Cell
 from indicators.timelines import Shown, Timeline

@@ -11,7 +11,7 @@ from django.db.models import Q
 from indicators.models import Change, Observation, VersionKind
 from indicators.periods import Period
 from indicators.services.recording import Stated, record
-from indicators.services.table_facts import spans
+from indicators.services.table_needs import spans
 from tests.factories import make_area, make_indicator
 
 pytestmark = pytest.mark.django_db
