@@ -309,7 +309,7 @@ def test_a_passage_is_commented_on_in_the_editor_and_answered_after_edits(
     desk.keyboard.type("Quý I, ")
     expect(body_of(desk).locator(".commented-passage")).to_have_text("Đá")
     desk.get_by_role("button", name="“Đá”").click()
-    assert desk.evaluate("getSelection().toString()") == "Đá"
+    desk.wait_for_function("getSelection().toString() === 'Đá'")
     desk.get_by_label("Trả lời nhận xét về “Đá”").fill("Đá các loại.")
     desk.get_by_role("button", name="Trả lời", exact=True).click()
     expect(desk.locator("comment-panel")).to_contain_text("Đá các loại.")
