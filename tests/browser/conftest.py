@@ -15,7 +15,7 @@ from django.conf import settings as django_settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 CHROMIUM_ARGUMENTS = [
@@ -58,6 +58,7 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
             # Under a running loop Django would open connections anew, which know nothing of the test database's setup.
             for connection in databases:
                 connections[connection.alias] = connection
+            expect.set_options(timeout=20_000)
             browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
             yield browser
             browser.close()
