@@ -19,7 +19,7 @@ from reports.services.tasks import tasks_for
 APPS = ("reports", "indicators", "auth")
 NAMES = {"auth": _("Người dùng"), "axes": _("An toàn đăng nhập")}
 MODELS = (
-    *("Article", "RevisionFlag", "Correction", "Image", "Section", "SentenceTemplate", "SideEffect"),
+    *("Article", "RevisionFlag", "Correction", "Image", "Section", "Tag", "Author", "SentenceTemplate", "SideEffect"),
     *("Observation", "Target", "Release", "ImportBatch", "SavedLayout", "ObservationVersion"),
     "TableSnapshot",
     *("Indicator", "Topic", "Unit", "Area"),

@@ -73,7 +73,7 @@ def articles(request: HttpRequest, asked: Query[ArticlesAsked]) -> Any:
         place = Place(PageCursor.parse(asked.cursor)) if asked.cursor else Place()
     except CursorError as error:
         return Status(400, {"detail": str(error)})
-    page = newest_page(asked.language, section=section, place=place)
+    page = newest_page(asked.language, under=section, place=place)
     return {
         "articles": [_told(story) for story in page.rows],
         "next_cursor": str(page.older) if page.older else None,

@@ -15,7 +15,7 @@ from reports.three_way import Segment, Side, merge, merge_values
 Version = Mapping[str, tuple[str, ...]]
 
 SEQUENCES = frozenset({"body", "tables"})
-SETS = frozenset({"indicators"})
+SETS = frozenset({"indicators", "tags"})
 
 
 class Choice(StrEnum):

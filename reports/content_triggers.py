@@ -27,7 +27,8 @@ PRIVATE = frozenset(
         *("indicators.ImportBatch", "indicators.SavedLayout"),
         *("reports.ContentGeneration", "reports.ContentChange"),
         # The working copy of an article; the public sees editions.
-        *("reports.Article_indicators", "reports.Attachment", "reports.KeptFigure", "reports.StatisticsTable"),
+        *("reports.Article_indicators", "reports.Article_tags"),
+        *("reports.Attachment", "reports.KeptFigure", "reports.StatisticsTable"),
         *("reports.ArticleWords", "reports.SavedFilter", "reports.BulkAction", "reports.BulkItem"),
         *("reports.Autosave", "reports.Comment", "reports.CommentThread", "reports.Presence"),
         *("reports.Preference", "reports.PreviewLink", "reports.SideEffect", "reports.WorkflowEvent"),
@@ -49,6 +50,8 @@ WORKING_COLUMNS = frozenset(
 OF_EDITIONS = {
     "reports.Edition": "id",
     "reports.Edition_indicators": "edition_id",
+    "reports.Edition_tags": "edition_id",
+    "reports.Edition_authors": "edition_id",
     "reports.Figure": "edition_id",
     "reports.PlacedImage": "edition_id",
 }

@@ -1,13 +1,14 @@
-"""The news for feed readers: RSS 2.0, Atom 1.0 and JSON Feed 1.1, of all sections or of one."""
+"""The news for feed readers: RSS 2.0, Atom 1.0 and JSON Feed 1.1, of everything or under a section, tag or author."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,36 +18,43 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from indicators.languages import reading_language
-from reports.models import Section
+from reports.models import Author, Section, Tag
 from reports.services.stories import Story, newest
 from reports.structured_data import absolute
 
 FEED_SIZE = 30
 
+FedHeading = Section | Tag | Author
+HEADINGS: dict[str, Callable[[], QuerySet[Any]]] = {
+    "section": Section.objects.all,
+    "tag": Tag.objects.public,
+    "author": Author.objects.public,
+}
+
 
 class NewsFeed(Feed):
     """RSS. Addresses are written out in full here, so that they do not depend on the host that was asked."""
 
-    def get_object(self, request: HttpRequest, slug: str = "") -> Section | None:
-        return get_object_or_404(Section, slug=slug) if slug else None
+    def get_object(self, request: HttpRequest, slug: str = "", kind: str = "") -> FedHeading | None:
+        return _heading(kind, slug)
 
-    def title(self, section: Section | None) -> str:
-        return feed_title(section)
+    def title(self, heading: FedHeading | None) -> str:
+        return feed_title(heading)
 
-    def description(self, section: Section | None) -> str:
-        return feed_description(section)
+    def description(self, heading: FedHeading | None) -> str:
+        return feed_description(heading)
 
-    def subtitle(self, section: Section | None) -> str:
-        return feed_description(section)
+    def subtitle(self, heading: FedHeading | None) -> str:
+        return feed_description(heading)
 
-    def link(self, section: Section | None) -> str:
-        return feed_page(section)
+    def link(self, heading: FedHeading | None) -> str:
+        return feed_page(heading)
 
-    def feed_url(self, section: Section | None) -> str:
-        return feed_address("rss", section)
+    def feed_url(self, heading: FedHeading | None) -> str:
+        return feed_address("rss", heading)
 
-    def items(self, section: Section | None) -> Sequence[Story]:
-        return newest(reading_language(), limit=FEED_SIZE, section=section)
+    def items(self, heading: FedHeading | None) -> Sequence[Story]:
+        return newest(reading_language(), limit=FEED_SIZE, under=heading)
 
     def item_title(self, item: Story) -> str:
         return item.title
@@ -75,21 +83,21 @@ class NewsFeed(Feed):
 class AtomNewsFeed(NewsFeed):
     feed_type = Atom1Feed
 
-    def feed_url(self, section: Section | None) -> str:
-        return feed_address("atom", section)
+    def feed_url(self, heading: FedHeading | None) -> str:
+        return feed_address("atom", heading)
 
 
 @require_safe
-def json_feed(request: HttpRequest, slug: str = "") -> HttpResponse:
+def json_feed(request: HttpRequest, slug: str = "", kind: str = "") -> HttpResponse:
     """https://www.jsonfeed.org/version/1.1/"""
-    section = get_object_or_404(Section, slug=slug) if slug else None
-    stories = newest(reading_language(), limit=FEED_SIZE, section=section)
+    heading = _heading(kind, slug)
+    stories = newest(reading_language(), limit=FEED_SIZE, under=heading)
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": feed_title(section),
-        "description": feed_description(section),
-        "home_page_url": feed_page(section),
-        "feed_url": feed_address("json_feed", section),
+        "title": feed_title(heading),
+        "description": feed_description(heading),
+        "home_page_url": feed_page(heading),
+        "feed_url": feed_address("json_feed", heading),
         "language": reading_language(),
         "items": [_json_item(story) for story in stories],
     }
@@ -99,24 +107,26 @@ def json_feed(request: HttpRequest, slug: str = "") -> HttpResponse:
     return response
 
 
-def feed_title(section: Section | None) -> str:
-    return f"{section.name} | {settings.SITE_NAME}" if section else settings.SITE_NAME
+def feed_title(heading: FedHeading | None) -> str:
+    return f"{heading.name} | {settings.SITE_NAME}" if heading else settings.SITE_NAME
 
 
-def feed_description(section: Section | None) -> str:
-    if section:
-        return section.description or _("Tin mới trong chuyên mục %(section)s") % {"section": section.name}
+def feed_description(heading: FedHeading | None) -> str:
+    if isinstance(heading, Section):
+        return heading.description or _("Tin mới trong chuyên mục %(section)s") % {"section": heading.name}
+    if heading:
+        return heading.description or _("Tin mới: %(name)s") % {"name": heading.name}
     return _("Tin tức và số liệu thống kê")
 
 
-def feed_page(section: Section | None) -> str:
+def feed_page(heading: FedHeading | None) -> str:
     """The page whose news the feed carries."""
-    path = section.get_absolute_url() if section else reverse("reports:home")
+    path = heading.get_absolute_url() if heading else reverse("reports:home")
     return absolute(path, settings.SITE_URL)
 
 
-def feed_address(name: str, section: Section | None) -> str:
-    path = reverse(f"reports:section_{name}", args=[section.slug]) if section else reverse(f"reports:{name}")
+def feed_address(name: str, heading: FedHeading | None) -> str:
+    path = reverse(f"reports:{heading.kind}_{name}", args=[heading.slug]) if heading else reverse(f"reports:{name}")
     return absolute(path, settings.SITE_URL)
 
 
@@ -124,6 +134,11 @@ def feed_identifier(story: Story) -> str:
     """What stays the same for an article when its address changes; feed readers show it once. RFC 4151."""
     host = settings.SITE_URL.partition("://")[2].partition(":")[0]
     return f"tag:{host},2018:tin/{story.article.pk}"
+
+
+def _heading(kind: str, slug: str) -> FedHeading | None:
+    """What the feed is of; None for everything. 404 where there is none of that address."""
+    return get_object_or_404(HEADINGS[kind](), slug=slug) if kind else None
 
 
 def _json_item(story: Story) -> dict[str, Any]:

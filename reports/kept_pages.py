@@ -63,15 +63,22 @@ KEPT: dict[str, Kept] = {
     "reports:home": PLAIN,
     "reports:news": PAGED,
     "reports:section": PAGED,
+    "reports:tag": PAGED,
+    "reports:author": PAGED,
+    "reports:archive": PLAIN,
+    "reports:archive_year": PAGED,
+    "reports:archive_month": PAGED,
     "reports:article": ARTICLE,
     "reports:indicator": SERIES,
     "reports:corrections": PAGED,
     "reports:rss": PLAIN,
     "reports:atom": PLAIN,
     "reports:json_feed": PLAIN,
-    "reports:section_rss": PLAIN,
-    "reports:section_atom": PLAIN,
-    "reports:section_json_feed": PLAIN,
+    **{
+        f"reports:{kind}_{feed}": PLAIN
+        for kind in ("section", "tag", "author")
+        for feed in ("rss", "atom", "json_feed")
+    },
     "indicators:catalogue": Kept(frozenset({catalogue.QUERY, catalogue.TOPIC})),
     "indicators:builder": TABLE,
     "indicators:framed_table": TABLE,

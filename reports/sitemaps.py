@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from indicators.models import Indicator
-from reports.models import Article, Section
+from reports.models import Article, Author, Section, Tag
 from reports.services.stories import Story, stories_of
 
 # https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap: two days, a thousand articles.
@@ -65,11 +65,22 @@ class PageSitemap(SiteSitemap):
     alternates = True
 
     def items(self) -> list[str | Section]:
-        pages = ("reports:home", "reports:news", "indicators:catalogue", "indicators:calendar", "reports:corrections")
+        news = ("reports:home", "reports:news", "reports:archive", "reports:corrections")
+        pages = (*news, "indicators:catalogue", "indicators:builder", "indicators:calendar")
         return [*pages, *Section.objects.all()]
 
     def location(self, item: str | Section) -> str:
         return reverse(item) if isinstance(item, str) else item.get_absolute_url()
+
+
+class LabelSitemap(SiteSitemap):
+    """The pages of tags and authors that public articles bear."""
+
+    i18n = True
+    alternates = True
+
+    def items(self) -> list[Tag | Author]:
+        return [*Tag.objects.public(), *Author.objects.public()]
 
 
 class IndicatorSitemap(SiteSitemap):
@@ -102,6 +113,7 @@ class NewsSitemap(SiteSitemap):
 SITEMAPS: dict[str, type[SiteSitemap]] = {
     "articles": ArticleSitemap,
     "pages": PageSitemap,
+    "labels": LabelSitemap,
     "indicators": IndicatorSitemap,
     "news": NewsSitemap,
 }

@@ -11,6 +11,9 @@ from reports.models import Article
 LONGEST = 100
 """Characters of an address made from a title; longer ones are hard to send on."""
 
+RESERVED = frozenset({"luu-tru"})
+"""What stands beside articles under `/tin/`: the archive."""
+
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
@@ -33,6 +36,8 @@ def free_slug(title: str, *, article: Article | None = None) -> str:
 
 
 def is_taken(slug: str, *, article: Article | None = None) -> bool:
-    """Whether another article has the address, or had it so that it redirects."""
+    """Whether another article has the address, or had it so that it redirects, or a page of another kind has it."""
+    if slug in RESERVED:
+        return True
     holders = Article.objects.filter(slug=slug), Article.objects.filter(former_addresses__slug=slug)
     return any(other.pk != (article.pk if article else None) for holder in holders for other in holder)

@@ -15,7 +15,7 @@ from PIL import Image as Pillow
 from indicators.models import Area, Indicator, Observation, Release, Status, Target, Topic, Unit
 from indicators.periods import Period
 from indicators.units import parse_unit
-from reports.models import Article, Image, Section, State
+from reports.models import Article, Image, Section, State, Tag
 from reports.services.editions import keep_edition
 from reports.services.images import Words, add_image
 
@@ -88,6 +88,12 @@ def make_section(slug: str = "cong-nghiep", **fields: Any) -> Section:
     )[0]
 
 
+def make_tag(slug: str = "xuat-khau", **fields: Any) -> Tag:
+    return Tag.objects.get_or_create(
+        slug=slug, defaults={"name_vi": f"Thẻ {slug}", "name_en": f"Tag {slug}", **fields}
+    )[0]
+
+
 def picture_bytes(size: tuple[int, int] = (64, 48), kind: str = "PNG", *, seed: int | None = None) -> bytes:
     """A small picture of its own, since the library keeps each file once."""
     number = next(_numbers) if seed is None else seed
@@ -108,12 +114,14 @@ def make_image(
 def make_article(slug: str | None = None, *, tables: list[dict[str, Any]] | None = None, **fields: Any) -> Article:
     """A draft; see `make_published_article` for one that the public sees."""
     number = next(_numbers)
+    tags = fields.pop("tags", ())
     article = Article(
         slug=slug or f"bai-{number}",
         section=fields.pop("section", None) or make_section(),
         **{"title": f"Bài số {number}", "lead": "Tóm tắt.", "body": "<p>Nội dung.</p>", **fields},
     )
     article.save()
+    article.tags.set(tags)
     for position, description in enumerate(tables or []):
         article.statistics_tables.create(position=position, description=description)
     return article

@@ -3,6 +3,7 @@
 from reports.admin import (
     articles,
     corrections,
+    labels,
     media,
     people,
     release_drafts,
@@ -14,6 +15,7 @@ from reports.admin import (
 __all__ = [
     "articles",
     "corrections",
+    "labels",
     "media",
     "people",
     "release_drafts",

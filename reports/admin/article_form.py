@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from indicators.admin.recorded import shown_moment
 from reports.admin.body_editor import body_config
+from reports.article_merge import SETS
 from reports.models import Article, Edition
 from reports.services.internal_links import identify_links
 from reports.slugs import free_slug, is_taken
@@ -35,11 +36,13 @@ class ArticleForm(forms.ModelForm):
         model = Article
         fields = (
             *("title", "slug", "language", "translation_of", "section", "lead", "body", "byline", "source"),
-            *("cover", "cover_caption", "release", "indicators"),
+            *("cover", "cover_caption", "release", "indicators", "tags"),
         )
         widgets = {"lead": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
         help_texts = {
             "slug": gettext_lazy("Tự đặt theo tiêu đề khi để trống. Đổi sau khi đăng thì địa chỉ cũ tự chuyển sang."),
+            "byline": gettext_lazy("Nhiều người thì cách nhau bằng dấu phẩy hoặc chấm phẩy; mỗi tên có trang riêng."),
+            "tags": gettext_lazy("Đề tài xuyên qua các chuyên mục; mỗi thẻ có trang riêng, hiện khi có bài đã đăng."),
             "cover_caption": gettext_lazy("Hiện dưới ảnh. Mô tả cho người không thấy ảnh nằm ở chính ảnh đó."),
         }
 
@@ -119,7 +122,7 @@ def beside_editions(article: Article) -> dict[str, Any]:
         "language": article.language,
         "translation_of": article.translation_of_id,
         "release": article.release_id,
-        "indicators": sorted(article.indicators.values_list("pk", flat=True)),
+        **{name: sorted(getattr(article, name).values_list("pk", flat=True)) for name in sorted(SETS)},
     }
 
 

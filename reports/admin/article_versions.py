@@ -11,7 +11,7 @@ from django.http import QueryDict
 from indicators.table_description import DescriptionError, TableDescription
 from reports.admin.article_form import beside_editions, unix_lines
 from reports.admin.statistics_tables import TableForm, initial_of
-from reports.article_merge import Version
+from reports.article_merge import SETS, Version
 from reports.body_parts import parts_of
 from reports.form_content import FormContent, Row
 from reports.models import Article, Edition, StatisticsTable
@@ -20,7 +20,7 @@ from reports.rich_text import clean_body
 TABLES = "statistics_tables"
 # The names of content fields in the form, by their columns.
 IN_FORM = {name: name.removesuffix("_id") for name in Article.content_fields}
-BESIDE = ("slug", "language", "translation_of", "release", "indicators")
+BESIDE = ("slug", "language", "translation_of", "release", *sorted(SETS))
 # No edition says so, and so it differs from whatever anyone wrote.
 UNKNOWN = "\0"
 
@@ -30,7 +30,7 @@ def version_of_form(content: FormContent) -> Version:
     version: dict[str, tuple[Any, ...]] = {name: (unix_lines(content.one(name)).strip(),) for name in IN_FORM.values()}
     version["body"] = _body(clean_body(unix_lines(content.one("body"))))
     version |= {name: (content.one(name).strip(),) for name in BESIDE}
-    version["indicators"] = tuple(sorted(content.many("indicators"), key=int))
+    version |= {name: tuple(sorted(content.many(name), key=int)) for name in SETS}
     version["tables"] = tuple(item_of_row(row) for row in content.rows(TABLES))
     return version
 
@@ -129,10 +129,9 @@ def _body(html: str) -> tuple[str, ...]:
 
 def _beside(beside: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     version: dict[str, tuple[str, ...]] = {
-        name: (_text(beside[name]),) for name in BESIDE if name in beside and name != "indicators"
+        name: (_text(beside[name]),) for name in BESIDE if name in beside and name not in SETS
     }
-    if "indicators" in beside:
-        version["indicators"] = tuple(str(pk) for pk in _numbers(beside["indicators"]))
+    version |= {name: tuple(str(pk) for pk in _numbers(beside[name])) for name in SETS if name in beside}
     return version
 
 

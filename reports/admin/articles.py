@@ -98,10 +98,10 @@ class ArticleAdmin(WritingPages, TablePreviewPages, FigurePages, FigureSteps, Ne
     list_per_page = 50
     show_full_result_count = False
     date_hierarchy = "published_at"
-    autocomplete_fields = ("translation_of", "cover", "indicators")
+    autocomplete_fields = ("translation_of", "cover", "indicators", "tags")
     readonly_fields = ("cover_shown", "figures_in_text")
     fieldsets = (
-        (None, {"fields": ("title", "slug", ("section", "language"), "lead", ("body", "figures_in_text"))}),
+        (None, {"fields": ("title", "slug", ("section", "language"), "tags", "lead", ("body", "figures_in_text"))}),
         (gettext_lazy("Tác giả và nguồn"), {"fields": ("byline", "source")}),
         (gettext_lazy("Ảnh bìa"), {"fields": ("cover", "cover_shown", "cover_caption")}),
         (gettext_lazy("Liên hệ với số liệu"), {"fields": ("release", "indicators")}),

@@ -19,7 +19,7 @@ from reports.admin import article_versions as versions
 from reports.admin.article_form import author_name, newest_edition
 from reports.admin.article_pages import ArticlePages
 from reports.admin.steps import STEP_FIELD
-from reports.article_merge import Merge, Place, Unsettled, merge_versions
+from reports.article_merge import SETS, Merge, Place, Unsettled, merge_versions
 from reports.body_parts import text_of
 from reports.form_content import FormContent
 from reports.models import Article, Autosave, Edition, Image, Language, Section
@@ -181,7 +181,7 @@ def _words(field: str, items: tuple[str, ...]) -> str:
     if field == "language":
         return ", ".join(str(Language(item).label) if item in Language.values else item for item in items)
     models: dict[str, Any] = {"cover": Image, "section": Section, "translation_of": Article}
-    models |= {name: Article._meta.get_field(name).related_model for name in ("release", "indicators")}
+    models |= {name: Article._meta.get_field(name).related_model for name in ("release", *SETS)}
     keys = [item for item in items if item.isdecimal()]
     if field in models:
         return ", ".join(str(row) for row in models[field].objects.filter(pk__in=keys)) if keys else ""

@@ -1,6 +1,7 @@
 """The demo's articles, read from bai-viet/: a head of "key: value" lines, an empty line, the body as HTML.
 
-The file's name is the article's address. `table` may stand several times; its value is a table description as JSON
+The file's name is the article's address. `tags` are addresses of tags, with commas between.
+`table` may stand several times; its value is a table description as JSON
 (`indicators.table_description`).
 """
 
@@ -33,6 +34,7 @@ class DemoArticle:
     alt_vi: str
     alt_en: str
     caption: str
+    tags: tuple[str, ...]
     tables: tuple[dict[str, Any], ...]
 
 
@@ -70,5 +72,6 @@ def read_article(path: Path) -> DemoArticle:
         alt_vi=fields["alt_vi"],
         alt_en=fields["alt_en"],
         caption=fields["caption"],
+        tags=tuple(fields["tags"].split(", ")) if "tags" in fields else (),
         tables=tuple(tables),
     )

@@ -21,6 +21,15 @@ SECTIONS = (
     ("tin-tong-hop", "Tin tổng hợp", "General news"),
 )
 
+TAGS = (
+    ("cua-khau", "Cửa khẩu", "Border gates"),
+    ("gia-tieu-dung", "Giá tiêu dùng", "Consumer prices"),
+    ("khai-khoang", "Khai khoáng", "Mining"),
+    ("nam-thang-dau-nam-2018", "5 tháng đầu năm 2018", "First five months of 2018"),
+    ("tet", "Tết", "Lunar New Year"),
+    ("xuat-khau", "Xuất khẩu", "Exports"),
+)
+
 AREAS = (
     # code, vi, en, kind, parent
     ("lang-son", "Lạng Sơn", "Lang Son", "province", "viet-nam"),

@@ -10,9 +10,9 @@ from django.db import transaction
 
 from reports import workflow
 from reports.demo.articles import DemoArticle, demo_articles
-from reports.demo.catalogue import SECTIONS
+from reports.demo.catalogue import SECTIONS, TAGS
 from reports.demo.figures import load_catalogue, load_figures
-from reports.models import Article, Image, Section
+from reports.models import Article, Image, Section, Tag
 from reports.services.images import Words, add_image
 
 FOLDER = Path(__file__).resolve().parent
@@ -41,6 +41,7 @@ def load(password: str) -> None:
         load_catalogue()
         load_figures(User.objects.get(username="solieu"))
         load_sections()
+        load_tags()
         load_articles()
 
 
@@ -68,6 +69,11 @@ def load_sections() -> None:
         )
 
 
+def load_tags() -> None:
+    for slug, name_vi, name_en in TAGS:
+        Tag.objects.get_or_create(slug=slug, defaults={"name_vi": name_vi, "name_en": name_en})
+
+
 def load_articles() -> None:
     loaded: dict[str, Article] = {}
     for demo in demo_articles():
@@ -91,6 +97,7 @@ def _load_article(demo: DemoArticle, loaded: dict[str, Article]) -> Article:
         created_by=User.objects.get(username="bientap"),
     )
     article.save()
+    article.tags.set(Tag.objects.filter(slug__in=demo.tags))
     for position, description in enumerate(demo.tables):
         article.statistics_tables.create(position=position, description=description)
     workflow.publish(article, actor=User.objects.get(username="duyet"), at=demo.published_at)

@@ -10,6 +10,7 @@ from reports.models.corrections import Correction, CorrectionKind
 from reports.models.editions import Edition
 from reports.models.figures import Figure, FigureMeasure, FigureVerdict, KeptFigure, StatisticsTable
 from reports.models.generations import ContentChange, ContentGeneration
+from reports.models.labels import Author, Tag
 from reports.models.media import Image, PlacedImage
 from reports.models.preferences import Preference
 from reports.models.presences import Presence
@@ -28,6 +29,7 @@ __all__ = [
     "ArticleWords",
     "Attachment",
     "AttachmentKind",
+    "Author",
     "Autosave",
     "BulkAction",
     "BulkItem",
@@ -65,5 +67,6 @@ __all__ = [
     "State",
     "StatisticsTable",
     "StepName",
+    "Tag",
     "WorkflowEvent",
 ]

@@ -108,6 +108,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             | (Q(next_at__isnull=True) | Q(next_at__gt=moment)) & Q(published_edition__section=section)
         )
 
+    def with_public_edition_in(self, editions: models.QuerySet, *, at: dt.datetime | None = None) -> ArticleQuerySet:
+        """The articles whose public edition at `at` is among these keys."""
+        moment = at or timezone.now()
+        return self.filter(
+            Q(next_edition__in=editions, next_at__lte=moment)
+            | (Q(next_at__isnull=True) | Q(next_at__gt=moment)) & Q(published_edition__in=editions)
+        )
+
     def with_public_edition_id(self, *, at: dt.datetime | None = None) -> ArticleQuerySet:
         """With `public_edition_id`, the edition of `edition_at`, for use inside a query."""
         due = When(next_edition__isnull=False, next_at__lte=at or timezone.now(), then=F("next_edition_id"))
@@ -146,6 +154,7 @@ class Article(ArticleContent):
     indicators = models.ManyToManyField(
         Indicator, blank=True, related_name="linked_articles", verbose_name=_("chỉ tiêu liên quan")
     )
+    tags = models.ManyToManyField("reports.Tag", blank=True, related_name="articles", verbose_name=_("thẻ"))
     published_edition = models.ForeignKey(
         "reports.Edition", models.PROTECT, null=True, editable=False, related_name="+"
     )

@@ -16,8 +16,8 @@ from reports.models.articles import Article, ArticleContent
 class Edition(ArticleContent):
     """What an article said at one save. Never altered; `tables` holds the table descriptions as plain JSON.
 
-    `changed` names the content fields, and "tables", that differ from the edition before. `attachments` notes the
-    files to take away: title, kind, size and path of each.
+    `changed` names the content fields, "tables", "attachments" and "tags" that differ from the edition before.
+    `attachments` notes the files to take away: title, kind, size and path of each. `authors` are those of the byline.
     """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="editions")
@@ -26,6 +26,8 @@ class Edition(ArticleContent):
     tables = models.JSONField(_("bảng số liệu"), default=list)
     attachments = models.JSONField(_("tệp đính kèm"), default=list, db_default=Value([], models.JSONField()))
     indicators = models.ManyToManyField(Indicator, blank=True, related_name="citing_editions")
+    tags = models.ManyToManyField("reports.Tag", blank=True, related_name="editions")
+    authors = models.ManyToManyField("reports.Author", blank=True, related_name="editions")
     created_at = models.DateTimeField(_("lưu lúc"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("người lưu")

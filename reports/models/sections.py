@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import TYPE_CHECKING, ClassVar
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models.catalogue import CODE, in_language
 
+if TYPE_CHECKING:
+    from reports.models.articles import ArticleQuerySet
+
 
 class Section(models.Model):
     """A section of the news: industry, trade, energy …"""
+
+    kind: ClassVar[str] = "section"
 
     slug = models.CharField(_("địa chỉ"), max_length=80, unique=True, validators=[CODE])
     name_vi = models.CharField(_("tên"), max_length=120)
@@ -37,3 +45,6 @@ class Section(models.Model):
     @property
     def description(self) -> str:
         return in_language(self, "description")
+
+    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> ArticleQuerySet:
+        return articles.in_section(self, at=at)

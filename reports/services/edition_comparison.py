@@ -14,7 +14,7 @@ from indicators.models.labels import label_of
 from reports.body_parts import BodyPart, parts_of
 from reports.compared_texts import Change, Compared, compare_texts, one_sided
 from reports.models import Article, Edition, Figure
-from reports.services.editions import ATTACHMENTS, TABLES
+from reports.services.editions import ATTACHMENTS, TABLES, TAGS
 from reports.services.table_comparison import ComparedTable, compare_tables
 from reports.templatetags.writing import byte_size
 from reports.text_differences import Pair, pair_blocks
@@ -44,7 +44,7 @@ class EditionComparison:
 
 
 def compare_editions(one: Edition, other: Edition) -> EditionComparison:
-    """Compare two editions of one article; nine queries at most."""
+    """Compare two editions of one article; eleven queries at most."""
     older, newer = sorted((one, other), key=lambda edition: edition.number)
     return EditionComparison(
         older,
@@ -86,7 +86,7 @@ def shown_value(owner: Article | Edition, name: str) -> str:
 
 
 def field_label(name: str) -> str:
-    """What people call a content field, "tables" or "attachments"."""
+    """What people call a content field, "tables", "attachments" or "tags"."""
     if name == TABLES:
         return _("Bảng số liệu")
     if name == ATTACHMENTS:
@@ -108,6 +108,9 @@ def _fields(older: Edition, newer: Edition) -> Iterable[Compared]:
         if not files.is_changed and older.attachments != newer.attachments:
             files = Compared(Change.RESTYLED, files.label, files.old, files.new)
         yield files
+    older_tags, newer_tags = (", ".join(map(str, edition.tags.all())) for edition in (older, newer))
+    if older_tags or newer_tags:
+        yield compare_texts(older_tags, newer_tags, field_label(TAGS))
 
 
 def _files_of(edition: Edition) -> str:

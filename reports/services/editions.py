@@ -9,11 +9,13 @@ from django.db.models import Q
 from indicators.models import Indicator
 from reports.models import Article, Edition, StatisticsTable
 from reports.services.attachments import noted, restore_attachments
+from reports.services.authors import note_authors
 from reports.services.bound_figures import bound_indicators, derive_figures
 from reports.services.placed_images import note_images
 
 TABLES = "tables"
 ATTACHMENTS = "attachments"
+TAGS = "tags"
 
 
 def keep_edition(article: Article, *, actor: User | None, note: str = "") -> Edition:
@@ -28,7 +30,10 @@ def keep_edition(article: Article, *, actor: User | None, note: str = "") -> Edi
         tables = [table.description for table in article.statistics_tables.all()]
         attachments = noted(article)
         newest = article.editions.order_by("-number").first()
+        tags = set(article.tags.all())
         changed = differing_fields(newest, content, tables, attachments) if newest else []
+        if newest and set(newest.tags.all()) != tags:
+            changed.append(TAGS)
         if newest and not changed:
             return newest
         edition = Edition(
@@ -43,6 +48,8 @@ def keep_edition(article: Article, *, actor: User | None, note: str = "") -> Edi
         )
         edition.save()
         edition.indicators.set(cited_indicators(article, tables))
+        edition.tags.set(tags)
+        note_authors(edition)
         derive_figures(edition, article)
         note_images(edition)
     return edition
@@ -73,6 +80,7 @@ def restore_edition(article: Article, edition: Edition, *, actor: User | None, n
             for position, description in enumerate(edition.tables)
         )
         restore_attachments(locked, edition)
+        locked.tags.set(edition.tags.all())
         restored = keep_edition(locked, actor=actor, note=note)
     article.refresh_from_db()
     return restored

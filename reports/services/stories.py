@@ -5,20 +5,41 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar, Protocol
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from indicators.keyset import NEWEST, Page, Place, page_of
-from reports.models import Article, ArticleAddress, Correction, Edition, Image, Section
+from reports.models import Article, ArticleAddress, Author, Correction, Edition, Image, Section, Tag
+from reports.models.articles import ArticleQuerySet
 from reports.pictures import Picture
+from reports.services.edition_labels import authors_of, tags_of, with_labels
 from reports.services.notices import notices_on, with_notices
 from reports.services.placed_images import placed_images, with_placed_images
 
 PAGE_SIZE = 20
 # Related articles are looked for among the newest ones, so that the cost does not grow with the archive.
 RELATED_POOL = 400
+
+
+class Heading(Protocol):
+    """What a list of news stands under: a section, a tag, an author, a month."""
+
+    # As the names of its feeds' addresses begin; empty where it has none.
+    kind: ClassVar[str]
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+    def get_absolute_url(self) -> str: ...
+    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> ArticleQuerySet:
+        """Those of the articles whose public edition at `at` belongs under it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +112,16 @@ class Story:
         return placed_images(self.article)
 
     @property
+    def tags(self) -> Sequence[Tag]:
+        """The tags of its edition, for a story that `find` gave."""
+        return tags_of(self.article)
+
+    @property
+    def authors(self) -> Sequence[Author]:
+        """The authors of its byline, for a story that `find` gave."""
+        return authors_of(self.article, self.edition.byline)
+
+    @property
     def notices(self) -> list[Correction]:
         """What was corrected or brought up to date in it, newest first; for a story that `find` gave."""
         return notices_on(self.article)
@@ -118,7 +149,8 @@ def find(slug: str, *, at: dt.datetime | None = None) -> Story | Moved | Withdra
     """
     moment = at or timezone.now()
     public = Article.objects.public(at=moment).with_editions()
-    article = with_notices(with_placed_images(public, at=moment), at=moment).filter(slug=slug).first()
+    public = with_labels(with_placed_images(public, at=moment), at=moment)
+    article = with_notices(public, at=moment).filter(slug=slug).first()
     if article:
         return Story.of(article, moment)
     withdrawn = Article.objects.withdrawn(at=moment).filter(slug=slug).first()
@@ -130,24 +162,19 @@ def find(slug: str, *, at: dt.datetime | None = None) -> Story | Moved | Withdra
 
 
 def newest_page(
-    language: str, *, section: Section | None = None, place: Place = NEWEST, at: dt.datetime | None = None
+    language: str, *, under: Heading | None = None, place: Place = NEWEST, at: dt.datetime | None = None
 ) -> Page[Story]:
     """A page of the news in `language`, from newest to oldest; one query."""
     moment = at or timezone.now()
-    articles = Article.objects.public(at=moment).in_language(language).without_bodies()
-    if section:
-        articles = articles.in_section(section, at=moment)
+    articles = _news(language, under, moment)
     page = page_of(articles, by="published_at", place=place, size=PAGE_SIZE)
     return Page(stories_of(page.rows, moment), page.newer, page.older)
 
 
-def newest(language: str, *, limit: int, section: Section | None = None, at: dt.datetime | None = None) -> list[Story]:
+def newest(language: str, *, limit: int, under: Heading | None = None, at: dt.datetime | None = None) -> list[Story]:
     """The newest articles in `language`; one query."""
     moment = at or timezone.now()
-    articles = Article.objects.public(at=moment).in_language(language).without_bodies().newest_first()
-    if section:
-        articles = articles.in_section(section, at=moment)
-    return stories_of(articles[:limit], moment)
+    return stories_of(_news(language, under, moment).newest_first()[:limit], moment)
 
 
 def translations(story: Story, *, at: dt.datetime | None = None) -> list[Article]:
@@ -181,6 +208,11 @@ def surroundings(
         stories_of((found[pk] for pk in related if pk in found), moment),
         {pk: found[pk].get_absolute_url() for pk in linked if pk in found},
     )
+
+
+def _news(language: str, under: Heading | None, at: dt.datetime) -> ArticleQuerySet:
+    articles = Article.objects.public(at=at).in_language(language).without_bodies()
+    return under.narrow(articles, at=at) if under else articles
 
 
 def _same_article(story: Story) -> Q:

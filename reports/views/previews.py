@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from reports import rendering
 from reports.context_processors import Alternate
 from reports.models import Article, Edition
+from reports.services.edition_labels import stored_tags
 from reports.services.preview_links import count_use, find_link
 from reports.services.previews import preview_of, preview_surroundings, working_edition
 from reports.views.article_page import TEMPLATE, page_context
@@ -66,6 +67,7 @@ def preview_html(
         context = page_context(story, rendered, around, now=moment)
         for leads_to_it in ("figures_file", "shares", "structured_data"):
             context[leads_to_it] = ""
+        context["tags"] = [(tag.name, tag.get_absolute_url()) for tag in stored_tags(edition, article)]
         del context["alternates"]
         if alternates is not None:
             context["alternates"] = alternates
