@@ -20,6 +20,8 @@ def is_changed(then: Cell, now: Cell) -> bool:
 
 def marked_as_revised(then: TableContent, now: TableContent) -> TableContent:
     """The table as it was published, each figure marked that is another one now."""
+    if then is now:
+        return then
     current = _by_key(now)
 
     def marked(cell: Cell) -> Cell:
@@ -31,6 +33,8 @@ def marked_as_revised(then: TableContent, now: TableContent) -> TableContent:
 
 def showing_changes(then: TableContent, now: TableContent) -> TableContent:
     """The table of now, each figure that was not published so with what stood in its place."""
+    if then is now:
+        return now
     published = _by_key(then)
 
     def changed(cell: Cell) -> Cell:
@@ -42,6 +46,8 @@ def showing_changes(then: TableContent, now: TableContent) -> TableContent:
 
 def count_changes(then: TableContent, now: TableContent) -> int:
     """How many figures of the published table are others now."""
+    if then is now:
+        return 0
     current = _by_key(now)
     return sum(is_changed(cell, current.get(_key(cell), cell)) for cell in then.cells)
 

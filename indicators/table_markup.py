@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -124,14 +124,15 @@ def style_of_one(cell: Cell) -> ColumnStyle:
 def number_html(cell: Cell, value: Decimal, style: ColumnStyle, *, language: str) -> SafeString:
     """The number with invisible digits behind it, so that decimal marks stand under each other."""
     places = cell_decimals(cell)
+    # Nothing in a number has to be escaped.
     shown = format_number(value, language, decimals=places, signed=cell.measure in SIGNED)
     lacking = style.decimals - places
-    filler: SafeString | str = ""
     if lacking > 0:
         mark = "" if places else ("," if language == "vi" else ".")
-        filler = format_html('<span class="filler" aria-hidden="true">{}{}</span>', mark, "0" * lacking)
-    unit = f" {cell.unit}" if cell.is_comparison and cell.unit != style.unit else ""
-    return format_html("{}{}{}", shown, filler, unit)
+        shown += f'<span class="filler" aria-hidden="true">{mark}{"0" * lacking}</span>'
+    if cell.is_comparison and cell.unit != style.unit:
+        shown += f" {escape(cell.unit)}"
+    return SafeString(shown)
 
 
 def gap_mark(gap: Gap | None) -> SafeString:

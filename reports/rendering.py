@@ -115,7 +115,7 @@ def render(
     facts = load_then_and_now(needed, since=since or moment, at=moment)
     language = reading_language()
     figures = cited_figures(texts, facts, language)
-    contents = [(number, content_of(d, facts.then), content_of(d, facts.now)) for number, d in described]
+    contents = [(number, *_contents(d, facts)) for number, d in described]
     shown = [table for table in contents if table[2].rows]
     revised = sum(figure.is_revised for figure in figures.values())
     revised += sum(count_changes(then, now) for _number, then, now in shown)
@@ -153,8 +153,14 @@ def tables_of(edition: Edition, *, since: dt.datetime, at: dt.datetime, reading:
     """The tables in the order of their anchors, with the figures of one reading and no marks; four queries at most."""
     described = [description for _number, description in _descriptions(edition)]
     facts = load_then_and_now(described, since=since, at=at)
-    both = [(content_of(description, facts.then), content_of(description, facts.now)) for description in described]
+    both = [_contents(description, facts) for description in described]
     return [now if reading is Reading.TODAY else then for then, now in both if now.rows]
+
+
+def _contents(description: TableDescription, facts: ThenAndNow) -> tuple[TableContent, TableContent]:
+    """The table as it was published and as it is now: one and the same where nothing was revised."""
+    now = content_of(description, facts.now)
+    return (now if facts.then is facts.now else content_of(description, facts.then)), now
 
 
 def _tables(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 from django.utils.safestring import SafeString
 
@@ -11,6 +12,13 @@ from indicators.charts.svg import coordinate, element, joined
 DASHES: tuple[str | None, ...] = (None, "9 4", "3 3", "12 3 3 3", "6 2", "1 4")
 ESTIMATE_DASH = "0.1 5"
 SIZE = Decimal(4)
+PATHS = {
+    1: "M-{s} -{s}H{s}V{s}H-{s}Z",
+    2: "M0 -{l}L{l} {s}H-{l}Z",
+    3: "M0 -{l}L{l} 0 0 {l} -{l} 0Z",
+    4: "M0 {l}L{l} -{s}H-{l}Z",
+    5: "M-{l} -{h}H{l}V{h}H-{l}Z",
+}
 
 
 def dash_of(number: int) -> str | None:
@@ -25,17 +33,15 @@ def marker(number: int, *content: str, x: str, y: Decimal, hollow: bool = False,
     if shape == 0:
         return element("circle", *content, cx=x, cy=y, r=size, class_=classes)
     # A polygon cannot stand at a percentage; an inner svg can, and lets its drawing hang over.
-    paths = {
-        1: "M-{s} -{s}H{s}V{s}H-{s}Z",
-        2: "M0 -{l}L{l} {s}H-{l}Z",
-        3: "M0 -{l}L{l} 0 0 {l} -{l} 0Z",
-        4: "M0 {l}L{l} -{s}H-{l}Z",
-        5: "M-{l} -{h}H{l}V{h}H-{l}Z",
-    }
-    path = paths[shape].format(
+    outline = element("path", *content, d=path_of(shape, size), class_=classes)
+    return element("svg", outline, x=x, y=y, overflow="visible")
+
+
+@cache
+def path_of(shape: int, size: Decimal) -> str:
+    return PATHS[shape].format(
         s=coordinate(size), l=coordinate(size * Decimal("1.35")), h=coordinate(size * Decimal("0.55"))
     )
-    return element("svg", element("path", *content, d=path, class_=classes), x=x, y=y, overflow="visible")
 
 
 def legend_key(number: int, left: int, y: Decimal, *, is_line: bool) -> SafeString:

@@ -4,35 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from html import escape
 
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 HUNDREDTH = Decimal("0.01")
 
 
 def element(name: str, *children: str, **attributes: object) -> SafeString:
     """`element("text", "Quý I", x="3%", text_anchor="end", class_="chart-label")`; None leaves an attribute out."""
-    written = format_html_join(
-        "",
-        ' {}="{}"',
-        (
-            (attribute.rstrip("_").replace("_", "-"), shown(value))
-            for attribute, value in attributes.items()
-            if value is not None
-        ),
+    # A chart has hundreds of elements: text is joined here, where format_html would take five times as long.
+    written = "".join(
+        [f' {spelt(attribute)}="{escaped(value)}"' for attribute, value in attributes.items() if value is not None]
     )
     if not children:
-        return format_html("<{0}{1}/>", mark_safe(name), written)
-    return format_html("<{0}{1}>{2}</{0}>", mark_safe(name), written, joined(children))
+        return SafeString(f"<{name}{written}/>")
+    return SafeString(f"<{name}{written}>{''.join([escaped(child) for child in children])}</{name}>")
 
 
 def joined(parts: Iterable[str]) -> SafeString:
-    return mark_safe("".join(conditional_escape(part) for part in parts))
+    return SafeString("".join([escaped(part) for part in parts]))
 
 
-def shown(value: object) -> object:
-    return coordinate(value) if isinstance(value, Decimal) else value
+@cache
+def spelt(attribute: str) -> str:
+    """An attribute's name as SVG has it."""
+    return attribute.rstrip("_").replace("_", "-")
+
+
+def escaped(value: object) -> str:
+    """The value as it may stand in a text or an attribute; what is safe already stays as it is."""
+    if isinstance(value, SafeString):
+        return value
+    return escape(coordinate(value) if isinstance(value, Decimal) else str(value))
 
 
 def coordinate(value: Decimal) -> str:
