@@ -31,6 +31,11 @@ class Compared:
     def is_changed(self) -> bool:
         return self.change is not Change.SAME
 
+    @property
+    def both(self) -> list[Piece]:
+        """The pieces of both sides in one reading order."""
+        return word_difference(*("".join(piece.text for piece in side) for side in (self.old, self.new)))
+
 
 def compare_texts(old: str, new: str, label: str = "") -> Compared:
     """Two texts by words."""

@@ -30,7 +30,7 @@ PRIVATE = frozenset(
         *("reports.Article_indicators", "reports.Article_tags"),
         *("reports.Attachment", "reports.KeptFigure", "reports.StatisticsTable"),
         *("reports.ArticleWords", "reports.SavedFilter", "reports.BulkAction", "reports.BulkItem"),
-        *("reports.Autosave", "reports.Comment", "reports.CommentThread", "reports.Presence"),
+        *("reports.ArticleReads", "reports.Autosave", "reports.Comment", "reports.CommentThread", "reports.Presence"),
         *("reports.Preference", "reports.PreviewLink", "reports.SideEffect", "reports.WorkflowEvent"),
         *("reports.RevisionWatch", "reports.RevisionWatch_awaited"),
         # The words of editions, written when an edition is put before the public, which starts a generation itself.
@@ -54,6 +54,8 @@ OF_EDITIONS = {
     "reports.Edition_authors": "edition_id",
     "reports.Figure": "edition_id",
     "reports.PlacedImage": "edition_id",
+    # Of the marks only that of the edition that readers have can tell them something else.
+    "reports.TranslationMark": "edition_id",
 }
 
 INSERT, UPDATE, DELETE = "INSERT", "UPDATE", "DELETE"

@@ -30,6 +30,8 @@ from reports.admin.media import picture
 from reports.admin.newsroom import Newsroom
 from reports.admin.statistics_tables import TableInline, TablePreviewPages
 from reports.admin.steps import STEP_FIELD, shown_steps, take
+from reports.admin.translation_list import TranslationFilter, TranslationList, shown_translations
+from reports.admin.translation_pages import TranslationPages
 from reports.admin.writing_pages import WritingPages
 from reports.models import Article, State
 from reports.services.editions import keep_edition
@@ -87,12 +89,30 @@ class PublicFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(WritingPages, TablePreviewPages, FigurePages, FigureSteps, Newsroom, admin.ModelAdmin):
+class ArticleAdmin(
+    TranslationPages,
+    TranslationList,
+    WritingPages,
+    TablePreviewPages,
+    FigurePages,
+    FigureSteps,
+    Newsroom,
+    admin.ModelAdmin,
+):
     form = ArticleForm
     inlines = (TableInline, AttachmentInline)
     change_form_template = "admin/reports/article_change_form.html"
-    list_display = ("title", "state_shown", "public_shown", "section", "language", "updated_at", "author")
-    list_filter = (StateFilter, PublicFilter, "section", "language", "published_at", "release")
+    list_display = (
+        "title",
+        "state_shown",
+        "public_shown",
+        "section",
+        "language",
+        "translation_shown",
+        "updated_at",
+        "author",
+    )
+    list_filter = (StateFilter, PublicFilter, "section", "language", TranslationFilter, "published_at", "release")
     search_fields = ("title",)
     search_help_text = gettext_lazy("Từ trong tiêu đề hoặc địa chỉ; không cần dấu.")
     list_per_page = 50
@@ -200,7 +220,7 @@ class ArticleAdmin(WritingPages, TablePreviewPages, FigurePages, FigureSteps, Ne
                 "effective_state": effective_state(article),
                 "state_badge": _STATE_BADGES[effective_state(article)],
                 "log": _log_of(article),
-                "translations": article.translations.all(),
+                "translations": shown_translations(article),
             }
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -14,6 +14,7 @@ from reports.demo.catalogue import SECTIONS, TAGS
 from reports.demo.figures import load_catalogue, load_figures
 from reports.models import Article, Image, Section, Tag
 from reports.services.images import Words, add_image
+from reports.services.translations import mark_first_save
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -101,6 +102,7 @@ def _load_article(demo: DemoArticle, loaded: dict[str, Article]) -> Article:
     for position, description in enumerate(demo.tables):
         article.statistics_tables.create(position=position, description=description)
     workflow.publish(article, actor=User.objects.get(username="duyet"), at=demo.published_at)
+    mark_first_save(article, actor=article.created_by)
     return article
 
 

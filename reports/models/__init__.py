@@ -15,17 +15,20 @@ from reports.models.media import Image, PlacedImage
 from reports.models.preferences import Preference
 from reports.models.presences import Presence
 from reports.models.preview_links import PreviewLink
+from reports.models.reads import ArticleReads
 from reports.models.revisions import CitedRevision, FlagState, RevisionFlag, RevisionWatch
 from reports.models.saved_filters import SavedFilter
 from reports.models.search import SearchDocument, SearchKind, SearchWord
 from reports.models.sections import Section
 from reports.models.sentence_templates import SentenceKind, SentenceTemplate
 from reports.models.side_effects import SideEffect
+from reports.models.translations import TranslationMark
 from reports.models.workflow_events import StepName, WorkflowEvent
 
 __all__ = [
     "Article",
     "ArticleAddress",
+    "ArticleReads",
     "ArticleWords",
     "Attachment",
     "AttachmentKind",
@@ -68,5 +71,6 @@ __all__ = [
     "StatisticsTable",
     "StepName",
     "Tag",
+    "TranslationMark",
     "WorkflowEvent",
 ]

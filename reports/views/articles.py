@@ -21,6 +21,7 @@ from reports.models import Article
 from reports.rendering import Reading
 from reports.services import stories
 from reports.services.stories import Moved, Story, Withdrawn
+from reports.services.translations import lag_of
 from reports.views.article_page import TEMPLATE, page_context
 from reports.views.article_tables import READING, table_downloads
 
@@ -73,7 +74,8 @@ def _page(request: HttpRequest, story: Story, now: dt.datetime) -> HttpResponse:
         links=around.linked.get,
         downloads=partial(table_downloads, story.slug, reading),
     )
-    return render(request, TEMPLATE, page_context(story, rendered, around, now=now))
+    lag = lag_of(story, around.translations, at=now)
+    return render(request, TEMPLATE, {**page_context(story, rendered, around, now=now), "lag": lag})
 
 
 def _own_page(story: Story, translations: Sequence[Article]) -> str:

@@ -36,6 +36,7 @@ NOT_SCHEDULED = {
     "ArticleAddress.changed_at",
     *("Article.created_at", "Article.updated_at", "Article.revised_at", "TableSnapshot.created_at"),
     *("Correction.created_at", "Edition.created_at", "Figure.checked_at", "Image.uploaded_at"),
+    "TranslationMark.marked_at",
     *("Observation.recorded_at", "Target.recorded_at", "ObservationVersion.recorded_at"),
     *("RevisionFlag.created_at", "RevisionFlag.closed_at", "RevisionFlag.settled_at", "RevisionFlag.resolved_at"),
 }
