@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as installed
 from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -36,8 +37,11 @@ def grant(apps: Apps, schema_editor: BaseDatabaseSchemaEditor, group: str, kinds
         holder.permissions.add(*found)
 
 
-def complete_administrators(sender: AppConfig, using: str, apps: Apps, **kwargs: Any) -> None:
-    """After migrations: administrators may do everything with what the app now has. For the signal `post_migrate`."""
+def complete_administrators(sender: AppConfig, using: str, apps: Apps = installed, **kwargs: Any) -> None:
+    """After migrations: administrators may do everything with what the app now has. For the signal `post_migrate`.
+
+    A migration hands over the models as it left them; `flush` sends the signal without, and means those installed.
+    """
     if sender.label not in ADMINISTERED_APPS:
         return
     # Django's own receiver comes after this one.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
 from django.test import Client
 from django.urls import reverse
 
@@ -101,3 +102,12 @@ def test_the_groups_go_and_come_back_with_their_migration():
 
 def test_data_officers_keep_the_layouts_of_their_files():
     assert member_of("Số liệu").has_perms(["indicators.add_savedlayout", "indicators.change_savedlayout"])
+
+
+def test_emptying_the_database_asks_for_the_rights_of_administrators_without_a_migration_s_models():
+    group = Group.objects.get(name="Quản trị")
+    group.permissions.clear()
+
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+
+    assert group.permissions.filter(codename="change_article").exists()
