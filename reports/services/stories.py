@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from indicators.keyset import NEWEST, Page, Place, page_of
+from indicators.prepared import Prepared
 from reports.models import Article, ArticleAddress, Author, Correction, Edition, Image, Section, Tag
 from reports.models.articles import ArticleQuerySet
 from reports.pictures import Picture
@@ -148,10 +149,7 @@ def find(slug: str, *, at: dt.datetime | None = None) -> Story | Moved | Withdra
     None both for what never was there and for what is not public yet: nobody can tell one from the other.
     """
     moment = at or timezone.now()
-    public = Article.objects.public(at=moment).with_editions()
-    public = with_labels(with_placed_images(public, at=moment), at=moment)
-    article = with_notices(public, at=moment).filter(slug=slug).first()
-    if article:
+    for article in _PUBLIC_AT_ADDRESS.rows(slug=slug, at=moment):
         return Story.of(article, moment)
     withdrawn = Article.objects.withdrawn(at=moment).filter(slug=slug).first()
     if withdrawn and withdrawn.withdrawn_at:
@@ -179,7 +177,8 @@ def newest(language: str, *, limit: int, under: Heading | None = None, at: dt.da
 
 def translations(story: Story, *, at: dt.datetime | None = None) -> list[Article]:
     """The same article in other languages, where public; one query."""
-    others = Article.objects.public(at=at).filter(_same_article(story)).exclude(language=story.language)
+    root = story.article.translation_of_id or story.article.pk
+    others = Article.objects.public(at=at).filter(_same_article(root)).exclude(language=story.language)
     return list(others.order_by("language", "pk"))
 
 
@@ -199,9 +198,7 @@ def surroundings(
     moment = at or timezone.now()
     related = _related(story, limit=limit, at=moment)
     root = story.article.translation_of_id or story.article.pk
-    wanted = _same_article(story) | Q(pk__in=[*related, *linked])
-    rows = Article.objects.public(at=moment).filter(wanted).without_bodies()
-    found = {article.pk: article for article in rows.order_by()}
+    found = {article.pk: article for article in _AROUND.rows(root=root, keys=[*related, *linked], at=moment)}
     same = (a for a in found.values() if root in (a.pk, a.translation_of_id) and a.language != story.language)
     return Surroundings(
         sorted(same, key=lambda a: (a.language, a.pk)),
@@ -215,9 +212,20 @@ def _news(language: str, under: Heading | None, at: dt.datetime) -> ArticleQuery
     return under.narrow(articles, at=at) if under else articles
 
 
-def _same_article(story: Story) -> Q:
-    root = story.article.translation_of_id or story.article.pk
+def _same_article(root: int) -> Q:
+    """The article that others are translated from, and these."""
     return Q(pk=root) | Q(translation_of=root)
+
+
+def _public_at_address(*, slug: str, at: dt.datetime) -> ArticleQuerySet:
+    public = Article.objects.public(at=at).with_editions()
+    public = with_labels(with_placed_images(public, at=at), at=at)
+    return with_notices(public, at=at).filter(slug=slug).order_by()
+
+
+def _around(*, root: int, keys: Sequence[int], at: dt.datetime) -> ArticleQuerySet:
+    wanted = _same_article(root) | Q(pk__in=keys)
+    return Article.objects.public(at=at).filter(wanted).without_bodies().order_by()
 
 
 def _related(story: Story, *, limit: int, at: dt.datetime) -> list[int]:
@@ -225,27 +233,42 @@ def _related(story: Story, *, limit: int, at: dt.datetime) -> list[int]:
 
     Keys only: with all that a list shows joined to it, PostgreSQL would read every article to rank a few.
     """
+    edition = story.edition
+    ranked = _RELATED.rows(
+        story.language, limit, article=story.article.pk, edition=edition.pk, section=edition.section_id, at=at
+    )
+    return [pk for pk, count, is_of_section in ranked if count or is_of_section]
+
+
+def _ranked(
+    language: str, limit: int, *, article: int, edition: int, section: int, at: dt.datetime
+) -> QuerySet[Article, Any]:
     citations = Edition.indicators.through.objects
-    cited = citations.filter(edition_id=story.edition.pk).values("indicator_id")
+    cited = citations.filter(edition_id=edition).values("indicator_id")
     shared = (
         citations.filter(edition_id=OuterRef("public_edition_id"), indicator_id__in=cited)
         .values("edition_id")
         .annotate(count=Count("indicator_id"))
         .values("count")  # type: ignore[misc]  # the plugin does not see annotations of a through table
     )
-    pool = Article.objects.public(at=at).in_language(story.language).newest_first().values("pk")[:RELATED_POOL]
-    ranked = (
+    pool = Article.objects.public(at=at).in_language(language).newest_first().values("pk")[:RELATED_POOL]
+    return (
         Article.objects.filter(pk__in=pool)
-        .exclude(pk=story.article.pk)
+        .exclude(pk=article)
         .with_public_edition_id(at=at)
         .annotate(shared=Coalesce(Subquery(shared), 0))
-        .annotate(is_of_section=Q(published_edition__section_id=story.edition.section_id))
+        .annotate(is_of_section=Q(published_edition__section_id=section))
         .order_by("-shared", "-is_of_section", "-published_at", "-pk")
-        .values_list("pk", "shared", "is_of_section")
+        .values_list("pk", "shared", "is_of_section")[:limit]
     )
-    return [pk for pk, count, is_of_section in ranked[:limit] if count or is_of_section]
 
 
 def stories_of(articles: Iterable[Article], at: dt.datetime) -> list[Story]:
     """The stories of articles that are public at `at`."""
     return [Story.of(article, at) for article in articles]
+
+
+# Asked for every page of an article.
+_PUBLIC_AT_ADDRESS: Prepared[Article] = Prepared(_public_at_address)
+_RELATED: Prepared[Any] = Prepared(_ranked)
+_AROUND: Prepared[Article] = Prepared(_around)
