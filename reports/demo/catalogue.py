@@ -126,7 +126,12 @@ INDICATORS = (
         "Electricity sold to consumers in the period.",
         decimals=1,
         headline=True,
-        aliases=(("sản lượng điện thương phẩm", ""),),
+        aliases=(
+            ("sản lượng điện thương phẩm", ""),
+            ("điện bán cho người tiêu dùng", ""),
+            ("electricity sold to consumers", ""),
+            ("electricity sales", ""),
+        ),
     ),
     DemoIndicator(
         "ban-le",
@@ -141,6 +146,8 @@ INDICATORS = (
         aliases=(
             ("Tổng mức bán lẻ hàng hoá và doanh thu dịch vụ tiêu dùng", ""),
             ("tổng mức bán lẻ", ""),
+            ("retail sales", ""),
+            ("sales of goods and services", ""),
             ("Tổng mức bán lẻ hàng hóa", ""),
         ),
     ),

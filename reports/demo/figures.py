@@ -82,6 +82,11 @@ def load_figures(data_officer: User) -> None:
     )
 
 
+def load_revisions(data_officer: User) -> None:
+    """What the series said of two indicators, put right after articles were written about them."""
+    _import(data_officer, "dieu-chinh-minh-hoa.csv", ImportOptions(area="lang-son", source=ILLUSTRATIVE))
+
+
 def _load_indicator(demo: DemoIndicator, position: int) -> None:
     if Indicator.objects.filter(code=demo.code).exists():
         return

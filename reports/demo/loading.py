@@ -11,9 +11,13 @@ from django.db import transaction
 from reports import workflow
 from reports.demo.articles import DemoArticle, demo_articles
 from reports.demo.catalogue import SECTIONS, TAGS
-from reports.demo.figures import load_catalogue, load_figures
-from reports.models import Article, Image, Section, Tag
+from reports.demo.figures import load_catalogue, load_figures, load_revisions
+from reports.models import Article, Image, RevisionFlag, Section, Tag
+from reports.services.article_check import check_article
+from reports.services.binding import bind, bindable
+from reports.services.corrections import file_correction
 from reports.services.images import Words, add_image
+from reports.services.revision_watch import watch
 from reports.services.translations import mark_first_save
 
 FOLDER = Path(__file__).resolve().parent
@@ -34,6 +38,16 @@ USERS = (
     DemoUser("duyet", "Duyệt", "Người duyệt bài"),
 )
 
+CORRECTED = "than-sach-nam-2017"
+CORRECTION_VI = (
+    "Sản lượng than sạch năm 2017 đã được rà soát lại (số liệu minh họa): quý IV là 164,7 nghìn tấn, cả năm là 601,3"
+    " nghìn tấn. Khi đăng, bài viết 163,5 và 600,1 nghìn tấn."
+)
+CORRECTION_EN = (
+    "Output of clean coal in 2017 has been reviewed (illustrative figures): 164.7 thousand tonnes in the fourth quarter"
+    " and 601.3 thousand tonnes in the year. When published, the article said 163.5 and 600.1 thousand tonnes."
+)
+
 
 def load(password: str) -> None:
     """Load whatever of the demo is not there yet; what people changed since stays as they left it."""
@@ -44,6 +58,9 @@ def load(password: str) -> None:
         load_sections()
         load_tags()
         load_articles()
+        load_revisions(User.objects.get(username="solieu"))
+        watch()
+        load_correction(User.objects.get(username="duyet"))
 
 
 def load_users(password: str) -> None:
@@ -101,9 +118,19 @@ def _load_article(demo: DemoArticle, loaded: dict[str, Article]) -> Article:
     article.tags.set(Tag.objects.filter(slug__in=demo.tags))
     for position, description in enumerate(demo.tables):
         article.statistics_tables.create(position=position, description=description)
+    article.body = bind(article.body, bindable(check_article(article, at=demo.published_at)))
+    article.save()
     workflow.publish(article, actor=User.objects.get(username="duyet"), at=demo.published_at)
     mark_first_save(article, actor=article.created_by)
     return article
+
+
+def load_correction(reviewer: User) -> None:
+    """One article says openly what was revised; the other waits at the desk for whoever tries it."""
+    article = Article.objects.get(slug=CORRECTED)
+    flags = list(RevisionFlag.objects.open().filter(article=article))
+    if flags and not article.corrections.exists():
+        file_correction(article, text_vi=CORRECTION_VI, text_en=CORRECTION_EN, actor=reviewer, flags=flags)
 
 
 def _image(demo: DemoArticle) -> Image | None:

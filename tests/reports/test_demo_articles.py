@@ -10,7 +10,11 @@ from indicators.table_description import TableDescription
 from reports.demo import articles
 from reports.demo.articles import DemoArticle, demo_articles, read_article
 from reports.demo.catalogue import AREAS, INDICATORS, SECTIONS
+from reports.demo.loading import load
+from reports.models import Article, Correction, RevisionFlag
+from reports.prose.verification import Verdict
 from reports.rich_text import clean_body
+from reports.services.article_check import check_article
 
 FIRST_QUARTER = "lang-son-quy-i-2018-cong-nghiep-thuong-mai-tang-truong"
 ARTICLES = {article.slug: article for article in demo_articles()}
@@ -101,3 +105,32 @@ def test_line_that_is_no_field_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ValueError, match="không phải trường"):
         read_article(path)
+
+
+@pytest.mark.django_db
+def test_demo_shows_figures_bound_to_the_data_one_that_waits_for_an_editor_and_one_put_right() -> None:
+    load("demo")
+
+    bound = {article.slug: article.body.count("data-figure=") for article in Article.objects.all()}
+    waiting = set(RevisionFlag.objects.open().values_list("article__slug", flat=True))
+    corrected = set(Correction.objects.public().values_list("article__slug", flat=True))
+    assert bound[FIRST_QUARTER] >= 20
+    assert sum(count > 0 for count in bound.values()) >= 18
+    assert waiting == {
+        "dien-thuong-pham-nam-thang-dau-nam-2018",
+        "electricity-sales-first-five-months-of-2018",
+    }
+    assert corrected == {"than-sach-nam-2017"}
+
+
+@pytest.mark.django_db
+def test_figures_of_the_first_quarter_agree_and_one_changed_digit_is_the_one_that_differs() -> None:
+    load("demo")
+    article = Article.objects.get(slug=FIRST_QUARTER)
+
+    as_published = [figure.verdict for figure in check_article(article).figures]
+    article.body = article.body.replace("720", "730")
+    changed = [figure for figure in check_article(article).figures if figure.verdict is Verdict.DIFFERS]
+
+    assert set(as_published) == {Verdict.AGREES}
+    assert [figure.written.text for figure in changed] == ["730 nghìn m³"]
