@@ -1,10 +1,12 @@
 """The pages of news in a real browser, as readers of both languages meet them."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from reports.demo.articles import FOLDER as DEMO
@@ -18,6 +20,7 @@ from tests.factories import (
     make_published_article,
     make_release,
     make_section,
+    make_tag,
     make_target,
 )
 
@@ -32,10 +35,16 @@ BODY = (
     f"<h2>Xuất nhập khẩu</h2><blockquote><p>Lời dẫn.</p></blockquote>{EDITORS_TABLE}"
     '<h2>Bán lẻ</h2><p>Xem <a href="https://example.org/">nguồn</a>.</p>'
 )
+# The month of an article that came out an hour ago.
+MONTH = f"{timezone.localtime() - dt.timedelta(hours=1):%Y/%m}"
 PAGES = {
     "home": ("/", "/en/"),
     "news": ("/tin/", "/en/tin/"),
     "section": ("/chuyen-muc/cong-nghiep/", "/en/chuyen-muc/cong-nghiep/"),
+    "tag": ("/the/xuat-khau/", "/en/the/xuat-khau/"),
+    "author": ("/tac-gia/ban-bien-tap/", "/en/tac-gia/ban-bien-tap/"),
+    "archive": ("/tin/luu-tru/", "/en/tin/luu-tru/"),
+    "archived month": (f"/tin/luu-tru/{MONTH}/", f"/en/tin/luu-tru/{MONTH}/"),
     "empty section": ("/chuyen-muc/thuong-mai/", "/en/chuyen-muc/thuong-mai/"),
     "article": ("/tin/bai/", "/en/tin/story/"),
     "withdrawn": ("/tin/da-go/", "/en/tin/da-go/"),
@@ -67,6 +76,7 @@ def news() -> Article:
     picture = (DEMO.parent / "images" / "nha-may-xi-mang.webp").read_bytes()
     cover = add_image(picture, Words("Nhà máy xi măng", "A cement works", "Tranh vẽ"), actor=None)
     every = {"body": BODY, "section": section, "cover": cover, "byline": "Ban biên tập", "source": "Sở Công Thương"}
+    every |= {"tags": [make_tag("xuat-khau", name_vi="Xuất khẩu", name_en="Exports")]}
     original = make_published_article(
         "bai", title="Xi măng quý I tăng 11,2%", cover_caption="Chú thích.", tables=[table], **every
     )

@@ -14,7 +14,9 @@ import itertools
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 from uuid import uuid4
 
@@ -33,7 +35,7 @@ from indicators.services.recording import Stated, record
 from indicators.services.snapshots import keep_snapshot
 from indicators.table_query import TableQuery
 from reports.bindings import Binding
-from reports.models import Article, ArticleAddress, Correction, PreviewLink, Section
+from reports.models import Article, ArticleAddress, Author, Correction, PreviewLink, Section, Tag
 from reports.models.preview_links import token_digest
 from reports.services.attachments import attach
 from reports.services.editions import keep_edition
@@ -41,6 +43,7 @@ from reports.services.internal_links import link_to
 from reports.services.preview_links import make_link
 from reports.services.revision_watch import watch
 from reports.sitemaps import SITEMAPS
+from reports.slugs import slug_of
 from tests.factories import (
     Q1_2018,
     make_area,
@@ -50,6 +53,7 @@ from tests.factories import (
     make_published_article,
     make_release,
     make_section,
+    make_tag,
     make_target,
     make_user,
 )
@@ -66,7 +70,7 @@ SECRET_VALUES = {
     "figure of an indicator that is not public": "827728",
 }
 # What the public may read and where, so that a crawl that reads nothing cannot pass.
-KNOWN_PUBLIC = ("Tin công khai", "Public story", "Chỉ tiêu công khai", "230", "Đính chính công khai.")
+KNOWN_PUBLIC = ("Tin công khai", "Public story", "Chỉ tiêu công khai", "230", "Đính chính công khai.", "Thẻ công khai")
 TABLE = (
     "chi-tieu=xi-mang,than-sach&ky=2017-Q1,2018-Q1,2018-Q2&dia-ban=lang-son"
     "&so=gia-tri,so-cung-ky,so-ky-truoc,so-ke-hoach,ke-hoach&bieu-do=duong"
@@ -82,6 +86,11 @@ REACHED = (
         "/en/",
         "/tin/",
         "/tin/tin-cong-khai/",
+        "/the/xuat-khau/",
+        "/en/the/xuat-khau/feed.json",
+        "/tac-gia/ban-bien-tap/",
+        "/tac-gia/ban-bien-tap/rss/",
+        "/tin/luu-tru/",
         "/en/tin/public-story/",
         "/chuyen-muc/cong-nghiep/",
         "/lich-cong-bo/",
@@ -94,7 +103,13 @@ REACHED = (
     *("/chi-so.csv", "/chi-so/xi-mang.csv", "/chi-so/xi-mang.xlsx", "/chi-so/xi-mang.ods", "/chi-so/xi-mang.json"),
     *("/tra-cuu/", *BUILT),
     *(f"/tin/tin-cong-khai/bang-1.{extension}" for extension in (*FORMATS, *PICTURES)),
-    *("/sitemap.xml", "/sitemap-articles.xml", "/sitemap-news.xml", "/chuyen-muc/cong-nghiep/feed.json"),
+    *(
+        "/sitemap.xml",
+        "/sitemap-articles.xml",
+        "/sitemap-news.xml",
+        "/sitemap-labels.xml",
+        "/chuyen-muc/cong-nghiep/feed.json",
+    ),
 )
 
 NOT_FOR_READERS = re.compile(r"^(en/)?admin/|^media/|^static/")
@@ -183,14 +198,31 @@ def plant_articles(coming: Release, section: Section, table: dict[str, object]) 
     def kept_back(place: str) -> dict[str, object]:
         words = secret(place)
         texts = dict.fromkeys(("title", "lead", "byline", "source", "cover_caption"), words)
-        return {**texts, "body": f"<p>{words}</p>", "tables": [{**table, "caption": words}], "section": section}
+        tag = make_tag(slug_of(words), name_vi=words, name_en=words, description_vi=words)
+        return {
+            **texts,
+            "body": f"<p>{words}</p>",
+            "tables": [{**table, "caption": words}],
+            "section": section,
+            "tags": [tag, shown_tag],
+        }
 
+    shown_tag = make_tag("xuat-khau", name_vi="Thẻ công khai")
+    make_tag("the-de-danh", name_vi=secret("tag of no article"))
     bound = Binding(uuid4(), "xi-mang", "lang-son", Q1_2018, Measure.GROWTH_YOY).around("15%")
     cited = f"<p>Tăng {bound}.</p>"
     original = make_published_article(
-        "tin-cong-khai", title="Tin công khai", tables=[table], section=section, body=cited
+        "tin-cong-khai",
+        title="Tin công khai",
+        tables=[table],
+        section=section,
+        body=cited,
+        byline="Ban biên tập",
+        tags=[shown_tag],
     )
-    make_published_article("public-story", title="Public story", language="en", tables=[table], translation_of=original)
+    make_published_article(
+        "public-story", title="Public story", language="en", tables=[table], translation_of=original, tags=[shown_tag]
+    )
     make_article("ban-nhap", **kept_back("draft"))
     make_article("draft-story", language="en", translation_of=original, **kept_back("draft translation"))
     make_published_article("hen-gio", in_hours=3, **kept_back("scheduled"))
@@ -240,6 +272,7 @@ def write_over(article: Article, words: str) -> None:
     article.title, article.lead, article.byline, article.source = words, words, words, words
     article.body = f"<p>{words}</p>"
     article.section = make_section("chuyen-muc-kin", name_vi="Chuyên mục khác")
+    article.tags.set([make_tag(slug_of(words), name_vi=words)])
     article.save()
     article.statistics_tables.update(description={"caption": words, "indicators": ["xi-mang"]})
 
@@ -270,21 +303,27 @@ def addresses_of(route: str) -> list[str]:
 
 
 def arguments(name: str, route: str) -> tuple[str, ...]:
-    """Every value that could stand for an argument: codes and addresses are distinct enough to try them all."""
+    """Every value that could stand for an argument: of its own kind below a folder of `OF_FOLDERS`, else of any."""
     if name in ARGUMENTS:
         return ARGUMENTS[name]
-    known = [
-        *Article.objects.values_list("slug", flat=True),
-        *ArticleAddress.objects.values_list("slug", flat=True),
-        *Section.objects.values_list("slug", flat=True),
-        *Indicator.objects.values_list("code", flat=True),
-        *Release.objects.values_list("code", flat=True),
-        *TableSnapshot.objects.values_list("code", flat=True),
-        make_area().code,
-        "1",
-        "2018",
-    ]
-    return tuple(known)
+    own = next((of for folder, of in OF_FOLDERS.items() if route.startswith(folder)), None)
+    if own is not None and name in ("slug", "code"):
+        return own()
+    return (*(value for of in OF_FOLDERS.values() for value in of()), *_codes(Release), make_area().code, "1", "2018")
+
+
+def _codes(*models: Any, field: str = "code") -> tuple[str, ...]:
+    return tuple(value for model in models for value in model.objects.values_list(field, flat=True))
+
+
+OF_FOLDERS: dict[str, Callable[[], tuple[str, ...]]] = {
+    "tin/": partial(_codes, Article, ArticleAddress, field="slug"),
+    "chuyen-muc/": partial(_codes, Section, field="slug"),
+    "the/": partial(_codes, Tag, field="slug"),
+    "tac-gia/": partial(_codes, Author, field="slug"),
+    "chi-so/": partial(_codes, Indicator),
+    "bang/": partial(_codes, TableSnapshot),
+}
 
 
 def text_of(response: HttpResponse) -> str:
