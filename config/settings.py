@@ -86,6 +86,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outside of everything: it acts when the answer has gone out, whoever gave it.
     "reports.follow_up.FollowUpMiddleware",
+    # Outside of the kept pages: what they answer is read too.
+    "reports.read_counting.ReadCountMiddleware",
     # Outside of the kept pages: every answer is counted, and says how many are left.
     "reports.api_access.ApiAccessMiddleware",
     # Before everything: a page that is kept asks nothing of the others.
@@ -269,6 +271,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WRITER_MAY_APPROVE_OWN = env.bool("WRITER_MAY_APPROVE_OWN", default=False)
 # How many seconds a process waits between two looks for what is due (letters at a scheduled minute); 0: never.
 SIDE_EFFECTS_EVERY = env.int("SIDE_EFFECTS_EVERY", default=60)
+# Reads are counted by article and day; of readers nothing is kept. How many seconds a process waits between two
+# additions of its counts to the database; 0: nothing is counted.
+COUNT_READS_EVERY = env.int("COUNT_READS_EVERY", default=60)
 
 # --- People -----------------------------------------------------------------------------------------------------
 

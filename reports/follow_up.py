@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from reports.http_security import is_admin
 from reports.services.letters import Sender
@@ -40,7 +41,7 @@ class FollowUpMiddleware:
         response = self.get_response(request)
         if settings.SIDE_EFFECTS_EVERY and self._is_time(request):
             self.looked_at = time.monotonic()
-            _after(response, follow_up)
+            after(response, follow_up)
         return response
 
     def _is_time(self, request: HttpRequest) -> bool:
@@ -63,7 +64,7 @@ def _is_work(request: HttpRequest) -> bool:
     return not (match.url_name or "").startswith(BY_ITSELF)
 
 
-def _after(response: HttpResponse, act: Callable[[], None]) -> None:
+def after(response: HttpResponseBase, act: Callable[[], None]) -> None:
     """The server closes a response once it has sent it."""
     close = response.close
 

@@ -77,8 +77,9 @@ def quick_logins(settings: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def no_follow_up(settings: Any) -> None:
-    """Requests do only their own work; tests of what follows them set SIDE_EFFECTS_EVERY for themselves."""
+    """Requests do only their own work; tests of what follows them, and of what counts them, say so for themselves."""
     settings.SIDE_EFFECTS_EVERY = 0
+    settings.COUNT_READS_EVERY = 0
 
 
 @pytest.fixture(autouse=True)

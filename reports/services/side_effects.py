@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from reports.models import Article, Autosave, Presence, SideEffect, StepName, WorkflowEvent
+from reports.models import Article, ArticleReads, Autosave, Presence, SideEffect, StepName, WorkflowEvent
 from reports.services.following import ANNOUNCE, MAIL, letters
 from reports.services.letters import GONE, OUT, Sender, letter
 from reports.services.steps_taken import writers_of
@@ -24,6 +24,7 @@ LEASE = dt.timedelta(minutes=10)
 PAUSES = [dt.timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 600, 1440)]
 KEPT_AUTOSAVES = dt.timedelta(days=30)
 KEPT_DONE = dt.timedelta(days=90)
+KEPT_READS = dt.timedelta(days=400)
 AT_ONCE = 50
 
 
@@ -70,11 +71,12 @@ def waiting(moment: dt.datetime) -> QuerySet[SideEffect]:
 
 
 def tidy(*, at: dt.datetime | None = None) -> None:
-    """Forget what nobody will ask for again: old autosaves, presence of closed pages, things long done."""
+    """Forget what nobody will ask for again: old autosaves, presence of closed pages, things long done, old counts."""
     moment = at or timezone.now()
     Autosave.objects.filter(saved_at__lt=moment - KEPT_AUTOSAVES).delete()
     Presence.objects.filter(seen_at__lt=moment - dt.timedelta(days=1)).delete()
     SideEffect.objects.filter(done_at__lt=moment - KEPT_DONE).delete()
+    ArticleReads.objects.filter(day__lt=timezone.localdate(moment) - KEPT_READS).delete()
 
 
 def _claim(pk: int, moment: dt.datetime) -> SideEffect | None:

@@ -12,9 +12,12 @@ from django.utils import timezone
 from indicators.models import ImportBatch, Release
 from reports.models import Article, State
 from reports.services.own_tasks import OwnTasks, own_tasks
+from reports.services.reads import MostRead, most_read
 from reports.services.revision_flags import FlaggedArticle, flagged_articles
 
 SHOWN = 8
+# The days of which the most read articles are listed.
+READ_IN = (7, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,12 @@ class Tasks:
     revised: list[FlaggedArticle] = field(default_factory=list)
     releases: list[Release] = field(default_factory=list)
     imports: list[ImportBatch] = field(default_factory=list)
+    read: list[tuple[int, list[MostRead]]] = field(default_factory=list)
 
 
 def tasks_for(user: User, *, at: dt.datetime | None = None, may_approve_own: bool = False) -> Tasks:
     """The person's drafts, what waits for review, what is scheduled, articles with revised figures, coming releases,
-    latest imports: six queries, those of the look at what was revised, and those of `own_tasks`.
+    latest imports, what is read most: ten queries, those of the look at what was revised, and those of `own_tasks`.
 
     A draft is the person's where they began the article or saved any edition of it.
     """
@@ -53,6 +57,7 @@ def tasks_for(user: User, *, at: dt.datetime | None = None, may_approve_own: boo
         if sees_releases
         else [],
         imports=list(ImportBatch.objects.select_related("uploaded_by")[:SHOWN]) if sees_imports else [],
+        read=[(days, most_read(days, today=timezone.localdate(moment))) for days in READ_IN] if sees_articles else [],
     )
 
 
