@@ -197,7 +197,7 @@ def surroundings(
     """Translations, at most `limit` related articles, the addresses of public ones that it links; two queries."""
     moment = at or timezone.now()
     related = _related(story, limit=limit, at=moment)
-    root = story.article.translation_of_id or story.article.pk
+    root = story.article.translation_of_id or story.article.pk or 0
     found = {article.pk: article for article in _AROUND.rows(root=root, keys=[*related, *linked], at=moment)}
     same = (a for a in found.values() if root in (a.pk, a.translation_of_id) and a.language != story.language)
     return Surroundings(
@@ -233,10 +233,10 @@ def _related(story: Story, *, limit: int, at: dt.datetime) -> list[int]:
 
     Keys only: with all that a list shows joined to it, PostgreSQL would read every article to rank a few.
     """
-    edition = story.edition
-    ranked = _RELATED.rows(
-        story.language, limit, article=story.article.pk, edition=edition.pk, section=edition.section_id, at=at
-    )
+    article, edition = story.article, story.edition
+    # A preview may be of what is not stored.
+    keys = {"article": article.pk or 0, "edition": edition.pk or 0, "section": edition.section_id or 0}
+    ranked = _RELATED.rows(story.language, limit, at=at, **keys)
     return [pk for pk, count, is_of_section in ranked if count or is_of_section]
 
 
