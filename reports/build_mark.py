@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -22,6 +23,16 @@ def build_mark() -> str:
         if name.isupper() and isinstance(value := getattr(settings, name), str | int | bool | list | tuple):
             digest.update(f"{name}={value!r}\n".encode())
     return digest.hexdigest()
+
+
+def mark_of_process() -> str:
+    """The mark with which this process began; in DEBUG that of now."""
+    return build_mark() if settings.DEBUG else _first_mark()
+
+
+@cache
+def _first_mark() -> str:
+    return build_mark()
 
 
 def _files(root: Path) -> Iterator[tuple[str, str]]:

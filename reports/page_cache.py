@@ -17,7 +17,7 @@ from django.http.response import HttpResponseBase, ResponseHeaders
 from django.utils import timezone
 from django.utils.http import parse_etags
 
-from reports.build_mark import build_mark
+from reports.build_mark import mark_of_process
 from reports.caching import Generations
 from reports.kept_pages import Address, is_kept, read_address
 from reports.page_shelf import CODINGS, IDENTITY, ReadyPage, RecentPages, Shelf, rules
@@ -41,7 +41,8 @@ class PageCacheMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.generations = Generations()
-        self.build = build_mark()
+        # Before anything is made: a process that outlives an upgrade goes on under its own mark.
+        mark_of_process()
         self.recent = RecentPages(MOST_RECENT)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -53,7 +54,7 @@ class PageCacheMiddleware:
         if generation is None:
             return _not_kept(self.get_response(request), request)
         coding = _coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        build = build_mark() if settings.DEBUG else self.build
+        build = mark_of_process()
         name = f"{build}\n{generation.key}\n{coding}\n{address.text}"
         ready = self.recent.get(name)
         if ready is None or moment >= ready.page.until:

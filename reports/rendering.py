@@ -8,43 +8,44 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from html import escape
 from typing import Any
 
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from indicators.languages import reading_language
 from indicators.services.table_contents import content_of
-from indicators.services.then_and_now import ThenAndNow, load_then_and_now
+from indicators.services.then_and_now import NOTHING, AskedThenAndNow, ThenAndNow, ask_then_and_now, load_then_and_now
 from indicators.table_changes import count_changes, marked_as_revised, showing_changes
 from indicators.table_content import TableContent
 from indicators.table_description import DescriptionError, TableDescription
 from indicators.tables import Arrangement, render_statistics_table
-from reports.bindings import Binding
 from reports.block_markup import image_markup, table_markup
 from reports.body_blocks import Show, TableBlock, blocks_in, images_in
-from reports.body_markup import Attributes, Body, FigureMarkup, LinkAddress, Markup, render_body
+from reports.body_markup import Body, Markup, render_body
+from reports.figure_markup import figures_markup
+from reports.kept_parts import kept_by
 from reports.models import Edition, Image
 from reports.services.cited_figures import (
-    Citation,
+    BoundText,
     CitedFigure,
     bound_texts,
-    citation_of,
     cited_figures,
     descriptions_for,
 )
-from reports.services.todays_words import TodaysWords, then_and_now, with_todays_words
+from reports.services.placed_images import images_as_told
 
 logger = logging.getLogger(__name__)
 
-TableDownloads = Callable[[int, TableContent], Sequence[tuple[str, str, str]]]
-"""The links (label, address, note) that stand with a table at its position in the article, from 1 on."""
+Download = tuple[str, str, str]
+"""A link to a file: label, address, note."""
+TableDownloads = Callable[[int, TableContent], Sequence[Download]]
+"""The links that stand with a table at its position in the article, from 1 on."""
 
 
 class Reading(StrEnum):
@@ -60,7 +61,6 @@ class ArticleTable:
 
     number: int
     anchor: str
-    content: TableContent
     html: SafeString
 
 
@@ -68,13 +68,16 @@ class ArticleTable:
 class RenderedArticle:
     """`revised` counts the figures, of the text and of the tables, that are others now than when it was published.
 
-    Of its tables some may stand in the text; `tables_below` are those that stand under it.
+    Of its tables some may stand in the text; `tables_below` are those that stand under it. `figures` is the list of
+    what its text cites, empty where it cites nothing; `series` are the (name, address) of these and of the rows of
+    its tables, each once.
     """
 
     body: Body
     tables: tuple[ArticleTable, ...]
     tables_below: tuple[ArticleTable, ...]
-    figures: tuple[CitedFigure, ...]
+    figures: SafeString
+    series: tuple[tuple[str, str], ...]
     revised: int
     reading: Reading
 
@@ -82,63 +85,115 @@ class RenderedArticle:
     def shows_today(self) -> bool:
         return self.reading is Reading.TODAY and self.revised > 0
 
-    @property
-    def series(self) -> list[tuple[str, str]]:
-        """The series that the text cites and the tables show down their side, as (name, address), each once."""
-        rows = [(row.label, row.url) for table in self.tables for row in table.content.rows if row.url]
-        cited = [(figure.indicator.name, figure.indicator.get_absolute_url()) for figure in self.figures]
-        return list(dict.fromkeys([*rows, *cited]))
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How an edition is shown, and what with it.
+
+    `params` is the page's query string, by which readers sort a table. `images` are those of its text, asked for in one
+    query more where they are not given; `links` the addresses of the articles that it links. `downloads` is offered
+    with a table and depends on nothing else than `figures_file` does, which is offered with the list of its figures.
+    """
+
+    params: QueryDict | None = None
+    reading: Reading = Reading.AS_PUBLISHED
+    images: Mapping[int, Image] | None = None
+    links: Mapping[int, str] = field(default_factory=dict)
+    downloads: TableDownloads = lambda position, content: ()
+    figures_file: Sequence[Download] = ()
 
 
 def render(
     edition: Edition,
+    shown: Shown,
     *,
-    params: QueryDict | None = None,
     at: dt.datetime | None = None,
     since: dt.datetime | None = None,
-    reading: Reading = Reading.AS_PUBLISHED,
-    images: Mapping[int, Image] | None = None,
-    links: LinkAddress = lambda article: None,
-    downloads: TableDownloads = lambda position, content: (),
+    is_kept: bool = False,
 ) -> RenderedArticle:
     """The edition's text and tables in the reading language; four queries at most, whatever it shows.
 
-    `since` is when the edition came out, `at` now; without `since` nothing counts as revised, as in a preview. `params`
-    is the page's query string, by which readers sort a table. `images` are those of its text, asked for in one query
-    more where they are not given; `links` says where a link to an article leads, `downloads` what is offered with the
-    table at a position.
+    `since` is when the edition came out, `at` now; without `since` nothing counts as revised, as in a preview. With
+    `is_kept` it is not drawn again while its text, its figures and what is shown with it are the same as last time.
     """
     moment = at or timezone.now()
+    asked = _ask(edition, since=since or moment, at=moment)
+    if shown.images is None:
+        wanted = images_in(edition.body)
+        shown = replace(shown, images=Image.objects.in_bulk(wanted) if wanted else {})
+    if not is_kept:
+        return _drawn(edition, asked, shown, since or moment)
+    return kept_by(
+        *("article", reading_language(), since, edition.body, edition.tables, asked.digest),
+        *(shown.params and shown.params.urlencode(), shown.reading, images_as_told(shown.images or {})),
+        *(dict(shown.links), list(shown.figures_file)),
+        make=lambda: _drawn(edition, asked, shown, since or moment),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What an edition cites and describes, and what the database says of it."""
+
+    texts: list[BoundText]
+    described: list[tuple[int, TableDescription]]
+    figures: AskedThenAndNow | None
+
+    @property
+    def digest(self) -> str:
+        return self.figures.digest if self.figures else ""
+
+
+def _ask(edition: Edition, *, since: dt.datetime, at: dt.datetime) -> _Asked:
     texts = bound_texts(edition.body)
     described = list(_descriptions(edition))
     needed = [*(d for _number, d in described), *descriptions_for(binding for binding, _words in texts)]
-    facts = load_then_and_now(needed, since=since or moment, at=moment)
+    return _Asked(texts, described, ask_then_and_now(needed, since=since, at=at))
+
+
+def _drawn(edition: Edition, asked: _Asked, page: Shown, since: dt.datetime) -> RenderedArticle:
+    facts = asked.figures.read() if asked.figures else NOTHING
     language = reading_language()
-    figures = cited_figures(texts, facts, language)
-    contents = [(number, *_contents(d, facts)) for number, d in described]
+    figures = cited_figures(asked.texts, facts, language)
+    contents = [(number, *_contents(d, facts)) for number, d in asked.described]
     shown = [table for table in contents if table[2].rows]
     revised = sum(figure.is_revised for figure in figures.values())
     revised += sum(count_changes(then, now) for _number, then, now in shown)
     placed = {block.number: block.show for block in blocks_in(edition.body) if isinstance(block, TableBlock)}
-    tables = tuple(_tables(shown, placed, reading, params, downloads))
-    if images is None:
-        wanted = images_in(edition.body)
-        images = Image.objects.in_bulk(wanted) if wanted else {}
-    figure, html = _figures(edition, figures, facts, reading, timezone.localdate(since or moment))
+    tables = tuple(_tables(shown, placed, page))
+    figure, html = figures_markup(
+        edition, figures, facts, date=timezone.localdate(since), of_today=page.reading is Reading.TODAY
+    )
     markup = Markup(
         figure=figure,
-        image=image_markup(images, language),
+        image=image_markup(page.images or {}, language),
         table=table_markup({table.number: table.html for table in tables}),
-        link=links,
+        link=page.links.get,
     )
     return RenderedArticle(
         render_body(html, markup),
         tables,
         tuple(table for table in tables if table.number not in placed),
-        tuple(figures.values()),
+        _figures_html(list(figures.values()), page.figures_file),
+        tuple(_series(shown, figures.values())),
         revised,
-        reading,
+        page.reading,
     )
+
+
+def _figures_html(figures: Sequence[CitedFigure], file: Sequence[Download]) -> SafeString:
+    if not figures:
+        return SafeString()
+    return render_to_string("reports/cited_figures.html", {"figures": figures, "figures_file": file})
+
+
+def _series(
+    contents: Sequence[tuple[int, TableContent, TableContent]], figures: Iterable[CitedFigure]
+) -> list[tuple[str, str]]:
+    """The series that the tables show down their side and the text cites."""
+    rows = [(row.label, row.url) for _number, then, _now in contents for row in then.rows if row.url]
+    cited = [(figure.indicator.name, figure.indicator.get_absolute_url()) for figure in figures]
+    return list(dict.fromkeys([*rows, *cited]))
 
 
 def cited_in(edition: Edition, *, since: dt.datetime, at: dt.datetime | None = None) -> list[CitedFigure]:
@@ -164,19 +219,19 @@ def _contents(description: TableDescription, facts: ThenAndNow) -> tuple[TableCo
 
 
 def _tables(
-    contents: Sequence[tuple[int, TableContent, TableContent]],
-    placed: Mapping[int, Show],
-    reading: Reading,
-    params: QueryDict | None,
-    downloads: TableDownloads,
+    contents: Sequence[tuple[int, TableContent, TableContent]], placed: Mapping[int, Show], page: Shown
 ) -> Iterator[ArticleTable]:
-    mark = showing_changes if reading is Reading.TODAY else marked_as_revised
+    mark = showing_changes if page.reading is Reading.TODAY else marked_as_revised
     for position, (number, then, now) in enumerate(contents, start=1):
         anchor, content = f"bang-{position}", mark(then, now)
-        arrangement = _ARRANGEMENTS[placed.get(number, Show.BOTH)]
-        offered = downloads(position, content)
-        html = render_statistics_table(content, key=anchor, params=params, arrangement=arrangement, downloads=offered)
-        yield ArticleTable(number, anchor, content, html)
+        html = render_statistics_table(
+            content,
+            key=anchor,
+            params=page.params,
+            arrangement=_ARRANGEMENTS[placed.get(number, Show.BOTH)],
+            downloads=page.downloads(position, content),
+        )
+        yield ArticleTable(number, anchor, html)
 
 
 _ARRANGEMENTS = {
@@ -184,59 +239,6 @@ _ARRANGEMENTS = {
     Show.TABLE: Arrangement.TABLE,
     Show.CHART: Arrangement.CHART,
 }
-
-
-def _figures(
-    edition: Edition, figures: dict[Citation, CitedFigure], facts: ThenAndNow, reading: Reading, date: dt.date
-) -> tuple[FigureMarkup, str]:
-    """How bound figures are shown, and the body whose figures they are."""
-    if reading is Reading.AS_PUBLISHED:
-        return _as_published(figures), edition.body
-    revised = {citation for citation, figure in figures.items() if figure.is_revised}
-    words = with_todays_words(edition, date=date, now=facts.now, revised=revised)
-    return _as_of_today(figures, words), words.html
-
-
-def _as_published(figures: dict[Citation, CitedFigure]) -> Callable[[Attributes, str], SafeString]:
-    def markup(attributes: Attributes, words: str) -> SafeString:
-        figure = _cited(figures, attributes)
-        if figure is None:
-            return _plain(words)
-        return figure_link(figure, words, is_revised=figure.is_revised)
-
-    return markup
-
-
-def _as_of_today(figures: dict[Citation, CitedFigure], words: TodaysWords) -> Callable[[Attributes, str], SafeString]:
-    def markup(attributes: Attributes, text: str) -> SafeString:
-        binding, figure = Binding.of_attributes(attributes), _cited(figures, attributes)
-        if binding is None or figure is None:
-            return _plain(text)
-        if not figure.is_revised or binding.key in words.settled:
-            return figure_link(figure, text)
-        return mark_safe(then_and_now(escape(text, quote=False), figure_link(figure, figure.shown_now)))
-
-    return markup
-
-
-def figure_link(figure: CitedFigure, words: str, *, is_revised: bool = False) -> SafeString:
-    """The words as a link to their series, described by the article's list of figures."""
-    return format_html(
-        '<a class="bound-figure{}" href="{}" aria-describedby="{}">{}</a>',
-        " is-revised" if is_revised else "",
-        figure.url,
-        f"{figure.anchor}-mo-ta",
-        words,
-    )
-
-
-def _cited(figures: dict[Citation, CitedFigure], attributes: Attributes) -> CitedFigure | None:
-    binding = Binding.of_attributes(attributes)
-    return figures.get(citation_of(binding)) if binding else None
-
-
-def _plain(words: str) -> SafeString:
-    return mark_safe(escape(words, quote=False))
 
 
 def _descriptions(edition: Edition) -> Iterator[tuple[int, TableDescription]]:

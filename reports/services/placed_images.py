@@ -43,6 +43,11 @@ def placed_images(article: object) -> Mapping[int, Image]:
     return {image.pk: image for image in images}
 
 
+def images_as_told(images: Mapping[int, Image]) -> list[tuple[str, ...]]:
+    """All that a page shows of the images, in plain words."""
+    return [tuple(str(getattr(image, name)) for name in _FIELDS) for _pk, image in sorted(images.items())]
+
+
 def _as_list(renditions: Any) -> Any:
     """SQLite keeps JSON as text, and gives it as text within other JSON."""
     return json.loads(renditions) if isinstance(renditions, str) else renditions

@@ -9,6 +9,7 @@ from functools import partial
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -18,7 +19,7 @@ from reports import rendering
 from reports.body_blocks import links_in
 from reports.figures_file import figures_file
 from reports.models import Article
-from reports.rendering import Reading
+from reports.rendering import Reading, Shown
 from reports.services import stories
 from reports.services.stories import Moved, Story, Withdrawn
 from reports.services.translations import lag_of
@@ -64,16 +65,16 @@ def _page(request: HttpRequest, story: Story, now: dt.datetime) -> HttpResponse:
     reading = Reading.TODAY if request.GET.get(READING) == Reading.TODAY else Reading.AS_PUBLISHED
     linked = [link.article for link in links_in(story.edition.body)]
     around = stories.surroundings(story, limit=RELATED, linked=linked, at=now)
-    rendered = rendering.render(
-        story.edition,
+    shown = Shown(
         params=request.GET,
-        at=now,
-        since=story.public_since,
         reading=reading,
         images=story.images,
-        links=around.linked.get,
+        links=around.linked,
         downloads=partial(table_downloads, story.slug, reading),
+        figures_file=[("CSV", reverse("reports:article_figures", args=[story.slug]), "")],
     )
+    # What readers sort for themselves is made for them alone.
+    rendered = rendering.render(story.edition, shown, at=now, since=story.public_since, is_kept=not request.GET)
     lag = lag_of(story, around.translations, at=now)
     return render(request, TEMPLATE, {**page_context(story, rendered, around, now=now), "lag": lag})
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from reports import rendering
 from reports.context_processors import Alternate
 from reports.models import Article, Edition
+from reports.rendering import Shown
 from reports.services.edition_labels import stored_tags
 from reports.services.preview_links import count_use, find_link
 from reports.services.previews import preview_of, preview_surroundings, working_edition
@@ -63,9 +64,10 @@ def preview_html(
     story, moment = preview_of(article, edition)
     with override(language or get_language()):
         around = preview_surroundings(story, at=moment)
-        rendered = rendering.render(edition, params=request.GET, at=moment, links=around.linked.get)
+        shown = Shown(params=request.GET, links=around.linked)
+        rendered = rendering.render(edition, shown, at=moment)
         context = page_context(story, rendered, around, now=moment)
-        for leads_to_it in ("figures_file", "shares", "structured_data"):
+        for leads_to_it in ("shares", "structured_data"):
             context[leads_to_it] = ""
         context["tags"] = [(tag.name, tag.get_absolute_url()) for tag in stored_tags(edition, article)]
         del context["alternates"]

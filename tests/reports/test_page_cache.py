@@ -64,9 +64,9 @@ def is_kept(address: str, client: Client, **asked: str) -> bool:
 
 
 def kept_pages() -> int:
-    """How many pages lie in the cache; parts that pages share are not counted."""
+    """How many pages lie in the cache; parts of pages are not counted."""
     keys = [key for name in ("pages", "queried_pages") for key in caches[name]._cache]
-    return sum("sections" not in key for key in keys)
+    return sum("sections" not in key and "part." not in key for key in keys)
 
 
 @pytest.fixture
