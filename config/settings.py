@@ -26,6 +26,8 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=False)
 SITE_NAME = env.str("SITE_NAME", default="Cổng tin tức và số liệu kinh tế")
+# A name of one's own stands in English too until it has an English form.
+SITE_NAME_EN = env.str("SITE_NAME_EN", default="") or env.str("SITE_NAME", default="Economic News and Statistics")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 IS_HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])

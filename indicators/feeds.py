@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from indicators.languages import reading_language
+from indicators.languages import reading_language, site_name
 from indicators.models import Area, Indicator
 from indicators.numbers import format_number
 from indicators.series_choice import series_address
@@ -46,7 +46,7 @@ class IndicatorFeed(Feed):
             raise Http404 from None
 
     def title(self, indicator: Indicator) -> str:
-        return f"{indicator.name} | {settings.SITE_NAME}"
+        return f"{indicator.name} | {site_name()}"
 
     def description(self, indicator: Indicator) -> str:
         return indicator.definition or indicator.name

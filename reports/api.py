@@ -15,6 +15,7 @@ from indicators.api import Code, Problem
 from indicators.api import router as indicators_router
 from indicators.keyset import Cursor as PageCursor
 from indicators.keyset import CursorError, Place
+from indicators.languages import site_name
 from indicators.models import Indicator
 from reports.models import Section
 from reports.services.stories import Story, Withdrawn, find, newest_page
@@ -136,7 +137,7 @@ def catalog(request: HttpRequest) -> Any:
         "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
         "@type": "dcat:Catalog",
         "@id": root + reverse("api-1:dcat"),
-        "dct:title": settings.SITE_NAME,
+        "dct:title": [{"@value": site_name(code), "@language": code} for code in ("vi", "en")],
         "dct:language": ["vi", "en"],
         "dct:license": licence,
         "dcat:dataset": datasets,

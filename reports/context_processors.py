@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext_lazy, override
 
+from indicators.languages import site_name
 from reports.models import Section
 from reports.page_shelf import kept_part
 
@@ -51,7 +52,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     `alternates` (a view that knows a translation's address passes its own) and `sections`."""
     root = settings.SITE_URL
     return {
-        "SITE_NAME": settings.SITE_NAME,
+        "SITE_NAME": site_name(),
         "SITE_URL": root,
         "canonical_url": root + request.path,
         "navigation": SimpleLazyObject(lambda: navigation(request.path)),

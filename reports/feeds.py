@@ -17,7 +17,7 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from indicators.languages import reading_language
+from indicators.languages import reading_language, site_name
 from reports.models import Author, Section, Tag
 from reports.services.stories import Story, newest
 from reports.structured_data import absolute
@@ -108,7 +108,7 @@ def json_feed(request: HttpRequest, slug: str = "", kind: str = "") -> HttpRespo
 
 
 def feed_title(heading: FedHeading | None) -> str:
-    return f"{heading.name} | {settings.SITE_NAME}" if heading else settings.SITE_NAME
+    return f"{heading.name} | {site_name()}" if heading else site_name()
 
 
 def feed_description(heading: FedHeading | None) -> str:

@@ -5,7 +5,7 @@ set -eu
 export VAR_DIR="${TEST_VAR_DIR:-${TMPDIR:-/tmp}/portal-tests-$(id -u)}"
 # What the developer's own shell has set for a running site is not the tests' business.
 unset DATABASE_URL DATABASE_REPLICA_URLS CACHE_URL MEDIA_URL_BACKEND SECRET_KEY DEBUG ALLOWED_HOSTS \
-    SITE_NAME SITE_URL EMAIL_URL 2>/dev/null || true
+    SITE_NAME SITE_NAME_EN SITE_URL EMAIL_URL 2>/dev/null || true
 status=0
 
 echo "== SQLite"

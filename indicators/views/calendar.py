@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from indicators.bad_requests import bad_request
 from indicators.exchange.icalendar import CONTENT_TYPE, Event, calendar_text
 from indicators.keyset import CursorError, Place
+from indicators.languages import site_name
 from indicators.services.release_calendar import calendar_releases, release_calendar
 
 
@@ -48,7 +49,7 @@ def calendar_file(request: HttpRequest) -> HttpResponse:
         Event(f"{release.code}@{host}", release.title, release.published_at, f"{page}#{release.code}")
         for release in calendar_releases(at=now)
     ]
-    text = calendar_text(events, name=_("Lịch công bố"), publisher=settings.SITE_NAME, made_at=now)
+    text = calendar_text(events, name=_("Lịch công bố"), publisher=site_name(), made_at=now)
     response = HttpResponse(text, content_type=CONTENT_TYPE)
     response.headers["Content-Disposition"] = 'inline; filename="lich-cong-bo.ics"'
     return response

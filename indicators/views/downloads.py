@@ -20,7 +20,7 @@ from indicators.exchange.dataset import Dataset, Licence, Provenance
 from indicators.exchange.formats import FORMATS, Format
 from indicators.exchange.pictures import PICTURES, chart_svg, png_of
 from indicators.exchange.sdmx_structure import CONTENT_TYPE, sdmx_structure
-from indicators.languages import reading_language
+from indicators.languages import reading_language, site_name
 from indicators.models import Indicator
 from indicators.series_choice import ChoiceError, SeriesChoice
 from indicators.services.datasets import catalogue_dataset, series_dataset
@@ -67,14 +67,14 @@ def catalogue_file(request: HttpRequest, extension: str) -> HttpResponseBase:
 @require_safe
 def structure_file(request: HttpRequest) -> HttpResponse:
     """What the columns of our SDMX files are."""
-    structure = sdmx_structure(publisher=settings.SITE_NAME, prepared=timezone.now())
+    structure = sdmx_structure(publisher=site_name(), prepared=timezone.now())
     return HttpResponse(structure, content_type=CONTENT_TYPE, headers={"Access-Control-Allow-Origin": "*"})
 
 
 def provenance_of(path: str, *, at: dt.datetime) -> Provenance:
     """What the downloads of a page say of themselves."""
     return Provenance(
-        publisher=settings.SITE_NAME,
+        publisher=site_name(),
         permalink=settings.SITE_URL + path,
         licence=Licence(settings.DATA_LICENCE, settings.DATA_LICENCE_URL),
         retrieved=at,

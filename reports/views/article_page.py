@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from indicators.languages import site_name
 from reports import structured_data
 from reports.context_processors import Alternate, own_name
 from reports.models import Article
@@ -47,7 +48,7 @@ def page_context(story: Story, rendered: RenderedArticle, around: Surroundings, 
         "shares": share_links(story.title, address),
         "structured_data": structured_data.data_block(
             structured_data.news_article(
-                story, site_name=settings.SITE_NAME, site_url=settings.SITE_URL, cites=rendered.series
+                story, site_name=site_name(story.language), site_url=settings.SITE_URL, cites=rendered.series
             ),
             structured_data.breadcrumbs([*trail, (story.title, story.url)], site_url=settings.SITE_URL),
         ),
