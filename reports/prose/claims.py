@@ -18,7 +18,7 @@ from reports.prose.items import item_sentences
 from reports.prose.joining import Joiner
 from reports.prose.periods_in_text import Calendar, latest_year_named
 from reports.prose.predicates import Predicate
-from reports.prose.tokens import Sentence, Source, Span
+from reports.prose.tokens import Source, Span
 
 Status = Literal["estimate", "preliminary", "final"]
 
@@ -88,17 +88,19 @@ def find_claims(text: str, published: date | None = None) -> tuple[Claim, ...]:
     joiner = Joiner(source, calendar)
     found: list[Claim] = []
     for read_sentence in item_sentences(source):
-        drafts = joiner.drafts(read_sentence)
-        found.extend(_claim(draft, read_sentence.sentence, source, calendar) for draft in drafts)
+        sentence, drafts = read_sentence.sentence, joiner.drafts(read_sentence)
+        written = source.text[sentence.start : sentence.end] if drafts else ""
+        place = source.place(sentence.start, sentence.end)
+        found.extend(_claim(draft, written, place, source, calendar) for draft in drafts)
     return tuple(found)
 
 
-def _claim(draft: Draft, sentence: Sentence, source: Source, calendar: Calendar) -> Claim:
+def _claim(draft: Draft, sentence: str, place: Span, source: Source, calendar: Calendar) -> Claim:
     number = draft.value.number if draft.value is not None else None
     leading = draft.value or draft.growth or draft.plan
     assert leading is not None
     return Claim(
-        sentence=source.text[sentence.start : sentence.end],
+        sentence=sentence,
         indicator=draft.subject.text,
         value=draft.value_amount if number is not None else None,
         unit=(number.unit or None) if number is not None else None,
@@ -107,7 +109,7 @@ def _claim(draft: Draft, sentence: Sentence, source: Source, calendar: Calendar)
         growth_pct=draft.growth_pct,
         growth_base=growth_base(draft.base, draft.period, calendar) if draft.growth is not None else None,
         plan_pct=draft.plan_pct,
-        sentence_span=source.place(sentence.start, sentence.end),
+        sentence_span=place,
         indicator_span=source.place(*draft.subject.span),
         value_span=_span(draft.value, source),
         growth_span=_span(draft.growth, source),
