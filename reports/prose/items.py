@@ -13,7 +13,7 @@ from typing import Literal
 
 from reports.prose.lexicon import LONGEST_PHRASE, Entry, Role, longest_match
 from reports.prose.number_phrases import NumberPhrase, number_phrases
-from reports.prose.periods_in_text import PeriodMention, period_mentions
+from reports.prose.period_phrases import PeriodMention, period_mentions
 from reports.prose.tokens import Sentence, Source, Token, sentences, tokens
 
 BaseKind = Literal["same", "previous", "last_year", "period", "plan", "other"]

@@ -16,7 +16,8 @@ from reports.prose.lexicon import Role
 from reports.prose.naming import Subject, name_subject, with_aspect
 from reports.prose.noun_phrases import Region, starts_with_head
 from reports.prose.nouns import TOPIC_ASPECTS
-from reports.prose.periods_in_text import Calendar, PeriodMention
+from reports.prose.period_phrases import PeriodMention
+from reports.prose.periods_in_text import Calendar
 from reports.prose.predicates import Predicate, find_predicate, is_figure
 from reports.prose.readings import Context, Reading, read
 from reports.prose.subjects import read_region

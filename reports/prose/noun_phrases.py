@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
 from reports.prose.nouns import HEADS, starts_with_any
-from reports.prose.periods_in_text import PeriodMention
+from reports.prose.period_phrases import PeriodMention
 
 
 @dataclass(frozen=True, slots=True)

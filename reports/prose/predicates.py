@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from reports.prose.items import Item, after_plan
 from reports.prose.lexicon import Role
 from reports.prose.number_phrases import NumberPhrase
-from reports.prose.periods_in_text import PeriodMention
+from reports.prose.period_phrases import PeriodMention
 
 
 @dataclass(slots=True)

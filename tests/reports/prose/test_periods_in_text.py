@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from indicators.periods import Period
-from reports.prose.periods_in_text import Calendar, latest_year_named, period_mentions
+from reports.prose.period_phrases import period_mentions
+from reports.prose.periods_in_text import Calendar, latest_year_named
 
 
 def _resolved(text: str, published: date | None = date(2018, 9, 29), known: Period | None = None) -> list[str | None]:
