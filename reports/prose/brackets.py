@@ -30,8 +30,13 @@ def closing_bracket(items: Sequence[Item], at: int) -> int:
 
 
 def tells_of_another_period(before: Sequence[Item], predicate: Predicate) -> bool:
-    """ "(cùng kỳ năm 2017 tăng 6,41%)", "(quý I tăng 5%)": a bracket that opens with its own period."""
-    first = next((item for item in before if item.role not in (Role.AND, Role.ADVERB)), None)
+    """ "(cùng kỳ năm 2017 tăng 6,41%)", "(quý I tăng 5%)", "(2001 tăng 7,1%)": a bracket with a period of its own."""
+    first = next((item for item in before if item.role not in _BEFORE_A_PERIOD), None)
     if predicate.other_year:
         return True
-    return first is not None and (first.role is Role.PERIOD or (first.role is Role.BASE and first.tag != "stated"))
+    if first is None or (first.period is not None and first.period.kind == "prices"):
+        return False
+    return first.role is Role.PERIOD or (first.role is Role.BASE and first.tag != "stated")
+
+
+_BEFORE_A_PERIOD = frozenset({Role.AND, Role.ADVERB, Role.STATUS})

@@ -17,7 +17,7 @@ def growth_base(base: Item | None, period: Period | None, calendar: Calendar) ->
         return None
     match base.base:
         case "same":
-            return "same_period_last_year"
+            return "previous_period" if _is_the_month_before(base, period, calendar) else "same_period_last_year"
         case "previous":
             return "previous_period"
         case "last_year":
@@ -27,11 +27,22 @@ def growth_base(base: Item | None, period: Period | None, calendar: Calendar) ->
     return "other"
 
 
+def _is_the_month_before(base: Item, period: Period | None, calendar: Calendar) -> bool:
+    """ "so với cùng kỳ tháng 11" of a part of December: the same days a month before."""
+    mention = base.period
+    if mention is None or mention.kind != "month" or mention.year is not None or mention.shift is not None:
+        return False
+    if period is None:
+        named = calendar.resolve(mention, None)
+        return named is not None and calendar.published is not None and named.end < calendar.published
+    return mention.number == (period.last[1] - 2) % 12 + 1
+
+
 def _named_period(base: Item, period: Period | None, calendar: Calendar) -> GrowthBase | None:
     mention = base.period
     if mention is None:
         return "other"
-    if mention.kind == "part" or mention.kind == "day":
+    if mention.kind in ("part", "day", "part_of_month"):
         return "other"
     if period is None:
         return "previous_year" if mention.kind == "year" else None

@@ -265,6 +265,8 @@ class Joiner:
     def _set_period(self, mention: PeriodMention, region: Region, state: Statement) -> None:
         period = self._calendar.resolve(mention, self._thread.period)
         if period is None:
+            if mention.kind == "part_of_month":
+                self._thread.period = None
             return
         self._thread.period = period
         if self._thread.main_period is None or not (region.only or region.within):

@@ -7,12 +7,13 @@ hết 15-12" or "giá so sánh năm 2010" is recognised, so that its digits are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "month", "quarter", "half", "to_month", "year", "years", "day", "part", "to_date", "this_month", "this_quarter"
+    *("month", "quarter", "half", "to_month", "year", "years", "to_date", "this_month", "this_quarter"),
+    *("day", "part", "part_of_month", "prices"),
 ]
 
 
@@ -21,7 +22,8 @@ class PeriodMention:
     """A period phrase as written: its kind, year where it names one, and month, quarter, half or length in `number`.
 
     `until` marks a phrase that runs up to a month or a day ("đến hết tháng 9"). `shift` counts from the year of
-    publication where the phrase does: 0 for "năm nay", −1 for "năm ngoái", else None.
+    publication where the phrase does: 0 for "năm nay", −1 for "năm ngoái", else None. A `part_of_month` ("nửa đầu
+    tháng 6") is the time of its figures without being a period that the catalogue has; `prices` is no time at all.
     """
 
     kind: Kind
@@ -35,7 +37,7 @@ class PeriodMention:
     @property
     def is_period(self) -> bool:
         """Whether it can be the period of a figure."""
-        return self.kind != "part" and (self.kind != "day" or self.until)
+        return self.kind not in ("part", "prices") and (self.kind != "day" or self.until)
 
 
 def period_mentions(text: str, lowered: str) -> Iterator[PeriodMention]:
@@ -57,9 +59,16 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
         return PeriodMention(kind, int(year) if year else None, number, start, end, until, shift)
 
     match kind:
+        case "prices":
+            return made("prices", None, 0, until=False)
+        case "days":
+            return _days(match, made)
         case "day":
-            month = match["day_month"] or match["day_month2"]
-            return made("day", match["day_year"] or match["day_year2"], min(max(int(month), 1), 12))
+            month, year = match["day_month"] or match["day_month2"], match["day_year"] or match["day_year2"]
+            at_an_hour = _HOUR.search(match["day"]) is not None
+            return made("month" if at_an_hour and until else "day", year, _month(month), until=until and not at_an_hour)
+        case "half_month":
+            return made("part_of_month", None, 0, until=False)
         case "part":
             return made("part", None, 0, until=False)
         case "months":
@@ -94,6 +103,8 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
             return made("years", match["years_first"], last - first + 1, until=False) if 0 < last - first < 60 else None
         case "year":
             return made("year", match["year_number"], 0, until=False)
+        case "bare_year":
+            return made("year", match["bare_year"], 0, until=False)
         case "this_year":
             return made("year", None, 0, until=False, shift=_SHIFTS.get(match["this_year_which"] or ""))
         case "to_date":
@@ -105,6 +116,19 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
     return None
 
 
+def _days(match: re.Match[str], made: Callable[..., PeriodMention]) -> PeriodMention:
+    """ "từ 1/1 đến hết 15/6" is the year to date, "từ ngày 1 đến 15-12" a part of a month."""
+    first_month = match["days_first_month"]
+    if match["days_first"].lstrip("0") == "1" and first_month is not None and _month(first_month) == 1:
+        return made("day", match["days_year"], _month(match["days_month"]), until=True)
+    return made("part_of_month", None, 0, until=False)
+
+
+def _month(digits: str) -> int:
+    return min(max(int(digits), 1), 12)
+
+
+_HOUR = re.compile(r"\b(?:sáng|trưa|chiều|tối|giờ)\b")
 _SHIFTS = {"nay": 0, "ngoái": -1, "trước": -1}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _WORDS = {
@@ -129,11 +153,19 @@ def _year(group: str) -> str:
 _MENTION = re.compile(
     r"(?<![\w/.,])(?P<until>(?:tính\s+|lũy kế\s+|luỹ kế\s+)?(?:từ\s+đầu\s+năm\s+)?(?:cho\s+)?(?:đến|tới|hết)"
     r"(?:\s+(?:hết|cuối|giữa|nửa đầu|đầu|thời điểm|nay|nay là))?\s+)?(?:"
+    # the prices that a figure is counted at
+    rf"(?P<prices>(?:(?:tính\s+)?theo\s+giá\s+(?:so\s+sánh|ss|cố\s+định|hiện\s+hành|thực\s+tế)"
+    rf"|giá\s+(?:so\s+sánh|ss|cố\s+định))(?:\s*(?:năm\s+)?{_YEAR})?(?!\w))"
     # days
-    rf"(?P<day>(?:(?:ngày|sáng|chiều|tối|hôm)\s+)?(?:\d{{1,2}}[/.-](?P<day_month>\d{{1,2}})[/.-](?P<day_year>{_YEAR})"
-    rf"|(?:ngày|sáng|chiều|tối|hôm)\s+\d{{1,2}}(?:\s?[/.-]\s?|\s+tháng\s+)(?P<day_month2>\d{{1,2}})(?:{_year('day_year2')})?"
-    r"(?![\d/])))"
+    rf"|(?P<days>(?:từ\s+(?:ngày\s+)?|ngày\s+)(?P<days_first>\d{{1,2}})(?:[/.-](?P<days_first_month>\d{{1,2}})(?:[/.-]{_YEAR})?)?"
+    rf"\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?\d{{1,2}}(?:\s?[/.-]\s?|\s+tháng\s+)(?P<days_month>\d{{1,2}})"
+    rf"(?:{_year('days_year')})?(?![\d/]))"
+    rf"|(?P<day>(?:(?:(?:\d{{1,2}}\s+giờ\s+)?(?:ngày|sáng|trưa|chiều|tối|hôm)\s+)?(?:ngày\s+)?\d{{1,2}}[/.-](?P<day_month>\d{{1,2}})[/.-](?P<day_year>{_YEAR})"
+    rf"|(?:\d{{1,2}}\s+giờ\s+)?(?:ngày|sáng|trưa|chiều|tối|hôm)\s+(?:ngày\s+)?\d{{1,2}}(?:\s?[/.-]\s?|\s+tháng\s+)(?P<day_month2>\d{{1,2}})"
+    rf"(?:{_year('day_year2')})?(?![\d/])))"
     # parts of a month or a year
+    rf"|(?P<half_month>(?:nửa\s+(?:đầu|cuối)|\d{{1,2}}\s+ngày\s+(?:đầu|cuối)|kỳ\s+\d)(?:\s+của)?\s+tháng\s+{_NAME}(?!\w)"
+    rf"(?:\s?[/.-]\s?{_YEAR}|\s+năm\s+{_YEAR})?)"
     rf"|(?P<part>(?:nửa\s+)?(?:đầu|cuối|giữa)\s+tháng(?:\s+{_NAME}(?!\w))?(?:\s?[/.-]\s?{_YEAR}|\s+năm\s+{_YEAR})?"
     rf"|(?:\d{{1,2}}\s+ngày|tuần|kỳ\s+\d|nửa)\s+(?:đầu|cuối|giữa|\d)?\s*(?:của\s+)?tháng\s+{_NAME}(?:\s?[/.-]\s?{_YEAR}|\s+năm\s+{_YEAR})?"
     rf"|(?:các|những|mấy)\s+tháng\s+(?:đầu|cuối)(?:\s+năm)?(?:\s+{_YEAR})?"
@@ -154,6 +186,7 @@ _MENTION = re.compile(
     # years
     rf"|(?P<years>(?:giai\s+đoạn|nhiệm\s+kỳ|trong\s+các\s+năm|thời\s+kỳ)\s+(?P<years_first>{_YEAR})\s?[–-]\s?(?P<years_last>{_YEAR}))"
     rf"|(?P<year>(?:cả\s+)?năm\s+(?P<year_number>{_YEAR}))"
+    rf"|(?:(?<=\()|(?<=[;,]\s))(?P<bare_year>{_YEAR})(?=\s+(?:tăng|giảm|đạt|là|ước|chỉ)(?!\w))"
     r"|(?P<this_year>(?:cả\s+)?năm\s+(?P<this_year_which>nay|ngoái)|cả\s+năm)(?!\w)"
     rf"|(?P<to_date>(?:tính\s+)?từ\s+đầu\s+năm(?:\s+(?P<to_date_year>{_YEAR})|\s+nay)?(?:\s+(?:đến|tới)\s+nay)?)(?!\w)"
     r"|(?P<this_month>(?:trong\s+)?tháng\s+(?:này|(?:vừa\s+)?qua|báo\s+cáo)"

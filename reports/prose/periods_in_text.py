@@ -22,7 +22,7 @@ class Calendar:
 
     def resolve(self, mention: PeriodMention, known: Period | None = None) -> Period | None:
         """The period that the mention means; `known` is the period that the text is speaking of. None if unsaid."""
-        if not mention.is_period:
+        if not mention.is_period or mention.kind == "part_of_month":
             return None
         try:
             return self._resolve(mention, known)
