@@ -1,4 +1,4 @@
-"""Takes the pictures of the documentation: python scripts/pictures.py [import|editors|newsroom|writing]
+"""Takes the pictures of the documentation: python scripts/pictures.py [import|editors|newsroom|writing|revisions]
 
 Fills a portal of its own with the demo, walks through its pages in Chromium in both languages, and writes
 docs/pictures/*.png, each at most 80 kB. Needs the packages of requirements-dev.txt and a Chromium (CHROMIUM= names it).
@@ -25,6 +25,7 @@ from editor_pictures import a_draft_of_a_release, figures_of_an_article
 from newsroom_pictures import a_day_of_the_newsroom
 from PIL import Image
 from playwright.sync_api import Locator, Page, sync_playwright
+from revision_pictures import a_figure_that_was_revised, a_translation
 from writing_pictures import blocks_previews_and_library
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,6 +65,9 @@ def main(wanted: str = "") -> None:
                     a_day_of_the_newsroom(walk, password, language=language)
                 if wanted in ("", "writing"):
                     blocks_previews_and_library(walk, password, language=language)
+                if wanted in ("", "revisions"):
+                    a_figure_that_was_revised(walk, password, language=language)
+                    a_translation(walk, password)
                 browser.close()
 
 
