@@ -6,8 +6,9 @@ them is never taken for the period of the figure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -31,6 +32,7 @@ class Item:
     number: NumberPhrase | None = None
     period: PeriodMention | None = None
     base: BaseKind | None = None
+    is_name: bool = False  # a word with a capital inside the sentence: "Chi Ma" is a place, no "chi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,15 @@ def item_sentences(source: Source) -> Iterator[ItemSentence]:
     for sentence in sentences(source, words):
         while position < len(phrases) and phrases[position].end <= sentence.start:
             position += 1
-        items, position = _items(words, sentence, phrases, position)
-        yield ItemSentence(sentence, tuple(_with_comparisons(items)))
+        items, position = _items(source, words, sentence, phrases, position)
+        yield ItemSentence(sentence, tuple(_with_comparisons(_without_footnote_marks(items))))
 
 
 def _without_overlaps(source: Source) -> list[Item]:
     """Number and period phrases in order; where they meet, the period wins: "6 tháng đầu năm" is no six."""
     periods = [
         Item(Role.PERIOD, source.lowered[m.start : m.end], m.start, m.end, period=m)
-        for m in period_mentions(source.text, source.lowered)
+        for m in _outside_titles(source, period_mentions(source.text, source.lowered))
     ]
     numbers = [
         Item(Role.NUMBER, n.digits, n.start, n.end, number=n) for n in number_phrases(source.text, source.lowered)
@@ -73,7 +75,45 @@ def _without_overlaps(source: Source) -> list[Item]:
     return merged
 
 
-def _items(words: list[Token], sentence: Sentence, phrases: list[Item], position: int) -> tuple[list[Item], int]:
+def _outside_titles(source: Source, mentions: Iterator[PeriodMention]) -> Iterator[PeriodMention]:
+    """The mentions, those inside a quoted title ("Xu hướng kinh doanh quý III") marked as no period of a figure."""
+    titles = [match.span() for match in _TITLE.finditer(source.text)]
+    at = 0
+    for mention in mentions:
+        while at < len(titles) and titles[at][1] <= mention.start:
+            at += 1
+        is_quoted = at < len(titles) and titles[at][0] < mention.start
+        yield replace(mention, kind="part") if is_quoted else mention
+
+
+_TITLE = re.compile(r"[“«][^“”«»\n]{25,300}[”»]|(?<!\w)\"[^\"\n]{25,300}\"(?!\w)")
+
+
+def _without_footnote_marks(items: list[Item]) -> list[Item]:
+    """Without the "(1)" between a figure and what follows it."""
+    kept: list[Item] = []
+    index = 0
+    while index < len(items):
+        if items[index].key == "(" and kept and kept[-1].role is Role.NUMBER and _is_footnote(items, index + 1):
+            index += 3
+            continue
+        kept.append(items[index])
+        index += 1
+    return kept
+
+
+def _is_footnote(items: list[Item], index: int) -> bool:
+    if index + 1 >= len(items) or items[index + 1].key != ")":
+        return False
+    number = items[index].number
+    return items[index].key == "*" or (
+        number is not None and number.kind == "bare" and not number.sign and len(number.digits) <= 2
+    )
+
+
+def _items(
+    source: Source, words: list[Token], sentence: Sentence, phrases: list[Item], position: int
+) -> tuple[list[Item], int]:
     items: list[Item] = []
     index = sentence.first
     while index < sentence.last:
@@ -93,7 +133,8 @@ def _items(words: list[Token], sentence: Sentence, phrases: list[Item], position
         match = longest_match(words, index, last) if token.kind in ("word", "mark") else None
         if match is None:
             role = Role.WORD if token.kind in ("word", "number") else Role.MARK
-            items.append(Item(role, token.key, token.start, token.end))
+            is_name = index > sentence.first and source.text[token.start].isupper()
+            items.append(Item(role, token.key, token.start, token.end, is_name=is_name))
             index += 1
             continue
         entry, end = match

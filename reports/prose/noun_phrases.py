@@ -92,7 +92,7 @@ def cleaned(segment: Sequence[Item], result: Region) -> list[Item]:
         note([items[first]], result)
         first += 1
     while last > first and (
-        (items[last - 1].role in _RIGHT and items[last - 1].tag not in ("mean", "bare"))
+        (items[last - 1].role in _RIGHT and not _belongs(items, last - 1))
         or items[last - 1].role is Role.MARK
         or items[last - 1].key in ("của", "về", "cho", "vào")
     ):
@@ -103,6 +103,13 @@ def cleaned(segment: Sequence[Item], result: Region) -> list[Item]:
         if item.role in (Role.PERIOD, Role.BASE, Role.STATUS):
             note([item], result)
     return kept
+
+
+def _belongs(items: list[Item], index: int) -> bool:
+    """Whether a word of the right edge is a part of the name: "giá bình quân", "tổng sản phẩm trên địa bàn tỉnh"."""
+    if items[index].tag in ("mean", "bare"):
+        return True
+    return items[index].role is Role.PLACE and index > 0 and items[index - 1].key == "tổng sản phẩm"
 
 
 def before_verb(words: list[Item]) -> list[Item]:
@@ -122,6 +129,9 @@ def before_verb(words: list[Item]) -> list[Item]:
 
 
 def begins_like_indicator(words: Sequence[Item]) -> bool:
+    """Whether the words begin as an indicator's name does; "Chi Ma" and "Thu Bồn" are places, no chi and no thu."""
+    if len(words) > 1 and words[0].is_name and words[1].is_name and " " not in words[0].key:
+        return False
     return starts_with_any(" ".join(item.key for item in words[:4]), HEADS)
 
 

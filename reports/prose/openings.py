@@ -46,6 +46,8 @@ def after_list_head(items: list[Item], result: Region) -> list[Item]:
         if item.role is not Role.LIST and item.key != ":" and not _opens_list(items, index):
             continue
         rest = [i for i in items[index + 1 :] if i.role is not Role.MARK]
+        if item.key == ":" and rest and all(i.role in _NO_NOUN for i in rest):
+            return [*items[:index], *items[index + 1 :]]
         if not rest:
             if item.key == ":" and index == len(items) - 1:
                 items = items[:index]
@@ -62,6 +64,9 @@ def after_list_head(items: list[Item], result: Region) -> list[Item]:
         note_distant(head, result)
         return items[index + 1 :]
     return items
+
+
+_NO_NOUN = frozenset({Role.PERIOD, Role.STATUS, Role.ADVERB, Role.APPROX, Role.TURN})
 
 
 def _opens_list(items: list[Item], index: int) -> bool:
@@ -88,6 +93,9 @@ def after_turn(items: list[Item], result: Region) -> list[Item]:
     """Keeps what follows the last turn ("trong đó", "khiến", "trong khi"), noting what came before it."""
     for index in range(len(items) - 1, -1, -1):
         item = items[index]
+        if _gives_the_cause(items, index):
+            note_distant(items[:index], result)
+            return items[index + 1 :]
         if item.role not in (Role.TURN, Role.CAUSE):
             continue
         at_start = index == 0 or items[index - 1].role in (Role.MARK, Role.AND, Role.TURN)
@@ -109,6 +117,21 @@ def after_turn(items: list[Item], result: Region) -> list[Item]:
         note_distant(items[:index], result)
         return rest
     return items
+
+
+def _gives_the_cause(items: list[Item], index: int) -> bool:
+    """ "khu vực này giảm, chủ yếu do ngành nông nghiệp": what fell is named behind its effect."""
+    if items[index].role is not Role.SETTING or items[index].key not in ("do", "nhờ", "vì", "bởi"):
+        return False
+    rest = items[index + 1 :]
+    if not any(item.role is Role.WORD for item in rest) or any(is_separator(item) for item in rest):
+        return False
+    for item in reversed(items[:index]):
+        if item.role in (Role.UP, Role.DOWN):
+            return True
+        if is_separator(item):
+            return False
+    return False
 
 
 _HARD_CAUSES = frozenset(

@@ -154,8 +154,8 @@ _MENTION = re.compile(
     r"(?<![\w/.,])(?P<until>(?:tính\s+|lũy kế\s+|luỹ kế\s+)?(?:từ\s+đầu\s+năm\s+)?(?:cho\s+)?(?:đến|tới|hết)"
     r"(?:\s+(?:hết|cuối|giữa|nửa đầu|đầu|thời điểm|nay|nay là))?\s+)?(?:"
     # the prices that a figure is counted at
-    rf"(?P<prices>(?:(?:tính\s+)?theo\s+giá\s+(?:so\s+sánh|ss|cố\s+định|hiện\s+hành|thực\s+tế)"
-    rf"|giá\s+(?:so\s+sánh|ss|cố\s+định))(?:\s*(?:năm\s+)?{_YEAR})?(?!\w))"
+    r"(?P<prices>(?:tính\s+)?theo\s+giá\s+(?:hiện\s+hành|thực\s+tế)(?!\w)"
+    rf"|(?:(?:tính\s+)?theo\s+)?giá\s+(?:so\s+sánh|ss|cố\s+định)(?:\s*(?:năm\s+)?{_YEAR})?(?!\w))"
     # days
     rf"|(?P<days>(?:từ\s+(?:ngày\s+)?|ngày\s+)(?P<days_first>\d{{1,2}})(?:[/.-](?P<days_first_month>\d{{1,2}})(?:[/.-]{_YEAR})?)?"
     rf"\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?\d{{1,2}}(?:\s?[/.-]\s?|\s+tháng\s+)(?P<days_month>\d{{1,2}})"

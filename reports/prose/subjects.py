@@ -120,7 +120,8 @@ def _is_setting(words: list[Item]) -> bool:
 
 def _from_head_noun(words: list[Item]) -> list[Item]:
     """The noun phrase in an opening without its comma: "Theo báo cáo của Sở kim ngạch xuất khẩu …"."""
-    for index in range(2, len(words)):
+    gives_cause = words[0].key in ("do", "nhờ", "vì", "bởi")
+    for index in range(1 if gives_cause else 2, len(words)):
         if begins_like_indicator(words[index:]):
             return words[index:]
     return []
