@@ -14,6 +14,7 @@ from indicators.views.downloads import (
     structure_file,
 )
 from indicators.views.indicator import IndicatorView
+from indicators.views.share_cards import indicator_card
 from indicators.views.snapshots import framed_snapshot, snapshot, snapshot_file, snapshot_picture
 
 app_name = "indicators"
@@ -23,6 +24,7 @@ urlpatterns = [
     path("chi-so/", catalogue_page, name="catalogue"),
     path("chi-so.<stream:extension>", catalogue_file, name="catalogue_file"),
     path("chi-so/<slug:code>/", IndicatorView.as_view(), name="indicator"),
+    path("chi-so/<slug:code>/anh-chia-se.png", indicator_card, name="indicator_card"),
     path("chi-so/<slug:code>/rss/", IndicatorFeed(), name="indicator_rss"),
     path("chi-so/<slug:code>.<data:extension>", series_file, name="series_file"),
     path("chi-so/<slug:code>.<picture:extension>", series_picture, name="series_picture"),

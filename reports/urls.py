@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 import indicators.extensions  # noqa: F401  Names the converters below.
 from reports.feeds import AtomNewsFeed, NewsFeed, json_feed
-from reports.views import articles, corrections, front, news, previews, search
+from reports.views import articles, corrections, front, news, previews, search, share_cards
 from reports.views.article_tables import article_chart, article_table
 from reports.views.indicators import CitedIndicatorView
 
@@ -30,6 +30,8 @@ urlpatterns = [
     path("tin/<slug:slug>/", articles.article, name="article"),
     path("tin/<slug:slug>/bang-<int:position>.<data:extension>", article_table, name="article_table"),
     path("tin/<slug:slug>/bang-<int:position>.<picture:extension>", article_chart, name="article_chart"),
+    path("tin/<slug:slug>/anh-chia-se.png", share_cards.article_card, name="article_card"),
+    path("anh-chia-se.png", share_cards.site_card, name="site_card"),
     path("tin/<slug:slug>/so-lieu.csv", articles.article_figures, name="article_figures"),
     path("chuyen-muc/<slug:slug>/", news.section_news, name="section"),
     path("the/<slug:slug>/", news.tag_news, name="tag"),

@@ -95,9 +95,9 @@ def chart_svg(chart: Chart, provenance: Provenance, *, sources: str = "", footno
     return ET.tostring(picture, encoding="unicode")
 
 
-def png_of(svg: str) -> bytes:
-    """The picture in pixels, twice as fine as its units; no font of the machine is looked at."""
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=FONTS, zoom=PIXELS_A_UNIT))
+def png_of(svg: str, *, pixels_a_unit: int = PIXELS_A_UNIT) -> bytes:
+    """The picture in pixels, a chart twice as fine as its units; no font of the machine is looked at."""
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=FONTS, zoom=pixels_a_unit))
 
 
 def _notes(chart: Chart, provenance: Provenance, sources: str, footnotes: Sequence[str]) -> list[str]:

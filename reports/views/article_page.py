@@ -17,6 +17,7 @@ from reports.context_processors import Alternate, own_name
 from reports.models import Article
 from reports.rendering import RenderedArticle
 from reports.services.attachments import shown_attachments
+from reports.services.share_cards import leading_place
 from reports.services.stories import Story, Surroundings
 from reports.views.sharing import share_links
 
@@ -34,6 +35,7 @@ def page_context(story: Story, rendered: RenderedArticle, around: Surroundings, 
         "story": story,
         "picture": picture,
         "picture_address": structured_data.absolute(picture.cut.url, settings.SITE_URL) if picture else "",
+        "leads_with_figure": leading_place(story.edition) is not None,
         "rendered": rendered,
         "authors": story.authors,
         "tags": [(tag.name, tag.get_absolute_url()) for tag in story.tags],

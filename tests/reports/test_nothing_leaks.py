@@ -91,6 +91,8 @@ REACHED = (
         "/tac-gia/ban-bien-tap/",
         "/tac-gia/ban-bien-tap/rss/",
         "/tin/luu-tru/",
+        "/tin/tin-cong-khai/anh-chia-se.png",
+        "/chi-so/xi-mang/anh-chia-se.png",
         "/en/tin/public-story/",
         "/chuyen-muc/cong-nghiep/",
         "/lich-cong-bo/",
