@@ -98,6 +98,7 @@ class Joiner:
             follows_change=state.follows_change,
             equal_means=self._thread.equal_means,
             list_direction=state.list_direction,
+            clause_direction=region.clause_direction,
             has_value=current is not None and current.value is not None,
             plan_seen=self._thread.plan_seen,
             subject=subject.key if subject is not None else "",

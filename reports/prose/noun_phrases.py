@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
-from reports.prose.nouns import HEADS, starts_with_any
+from reports.prose.nouns import HEADS, RELATIVE_ASPECTS, starts_with_any
 from reports.prose.period_phrases import PeriodMention
 
 
@@ -62,6 +62,7 @@ class Region:
     status: str | None = None
     base: Item | None = None
     list_direction: int | None = None
+    clause_direction: int = 0  # of a verb that ends the subject's own clause: "dầu thô giảm mạnh, …"
     within: bool = False
     only: bool = False
     is_target: bool = False
@@ -122,10 +123,18 @@ def before_verb(words: list[Item]) -> list[Item]:
             and item.key == "có"
             and index + 1 < len(words)
             and words[index + 1].role is Role.WORD
+            and not _is_relative(words, index)
         ):
             continue
         return _trimmed(words[:index])
     return words
+
+
+def _is_relative(words: list[Item], index: int) -> bool:
+    """Whether "có" opens what the verb speaks of: "nhóm nhiên liệu có kim ngạch xuất khẩu giảm mạnh"."""
+    if not starts_with_any(" ".join(item.key for item in words[index + 1 : index + 4]), RELATIVE_ASPECTS):
+        return False
+    return any(item.role in (Role.UP, Role.DOWN) for item in words[index + 1 :])
 
 
 def begins_like_indicator(words: Sequence[Item]) -> bool:

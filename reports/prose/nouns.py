@@ -60,6 +60,17 @@ INDEX_NOUNS = _phrases("chỉ số | index | pmi | iip | vn30 | hnx | điểm")
 KINDS = _phrases("mặt hàng | nhóm hàng | thị trường | sản phẩm | ngành hàng | doanh nghiệp | dự án | địa phương | nước")
 
 
+# How a thing is called that ranks among others: Hoa Kỳ - thị trường lớn nhất.
+APPOSITIONS = _phrases("""
+    thị trường | nước | quốc gia | mặt hàng | đối tác | một trong | nhà nhập khẩu | nhà cung cấp | nền kinh tế
+    | địa phương | tỉnh | thành phố | sản phẩm | ngành hàng | nguồn | nơi | vùng | cửa khẩu
+""")
+# What a relative clause says of a thing before its verb: nhóm hàng có kim ngạch giảm.
+RELATIVE_ASPECTS = _phrases("""
+    kim ngạch | trị giá | mức | tốc độ | sản lượng | doanh thu | chỉ số | giá trị sản xuất | giá trị xuất khẩu
+""")
+
+
 def starts_with_any(key: str, nouns: Sequence[str]) -> bool:
     """Whether the phrase begins with one of the nouns, as whole words."""
     return any(key.startswith(noun) and key[len(noun) : len(noun) + 1] in ("", " ") for noun in nouns)

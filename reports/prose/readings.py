@@ -26,6 +26,7 @@ class Context:
     equal_means: Slot | None = None  # what "bằng 98%" meant before
     follows_growth: int = 0  # direction of the growth just before, in the same breath
     list_direction: int = 0  # direction that the head of the list announced
+    clause_direction: int = 0  # direction of the verb that the number only measures: "giảm mạnh, lần lượt là"
     has_value: bool = False  # the claim being built has its value
     plan_seen: bool = False
     subject: str = ""  # lower case
@@ -82,6 +83,8 @@ def _percent(p: Predicate, context: Context) -> Reading:
         return Reading("growth", p.direction * value, "verb of change")
     if Role.EQUAL in p.roles and p.base is not None:
         return Reading("growth", value - 100, "share of the earlier period")
+    if _measures_the_clause(p, context):
+        return Reading("growth", context.clause_direction * value, "verb of the clause")
     if Role.LEVEL in p.roles or p.roles & {Role.EQUAL, Role.STATUS}:
         return _percent_reached(p, context)
     if Role.COPULA in p.roles or Role.WITH in p.roles:
@@ -91,6 +94,13 @@ def _percent(p: Predicate, context: Context) -> Reading:
             Reading("value", value, "ratio stated") if _is_ratio(context.subject) else Reading("none", value, "unread")
         )
     return _percent_alone(p, context)
+
+
+def _measures_the_clause(p: Predicate, context: Context) -> bool:
+    """ "tăng trưởng khá, đạt 8,2%", "giảm mạnh, lần lượt là 65,4% và 48,3%", "tăng cao nhất (36%)"."""
+    if not context.clause_direction or p.of_something or _is_ratio(context.subject):
+        return False
+    return bool(p.roles & {Role.LEVEL, Role.COPULA}) or (context.in_brackets and p.is_bare)
 
 
 def _percent_reached(p: Predicate, context: Context) -> Reading:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reports.prose.appositions import is_apposition, without_apposition
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
 from reports.prose.noun_phrases import Noun, Region, before_verb, begins_like_indicator, cleaned, note_earlier
-from reports.prose.nouns import KINDS
+from reports.prose.nouns import KINDS, TOPIC_ASPECTS
 from reports.prose.openings import (
     after_first_separator,
     after_list_head,
@@ -81,23 +82,75 @@ def _choose(items: list[Item], result: Region, opens_sentence: bool) -> None:
         verbless = before_verb(words)
         own_clause = len(verbless) < len(words) or any(i.role is Role.CLAUSE for i in words)
         if noun:
-            if own_clause or begins_like_indicator(noun) or len(noun) > 14:
+            joined = _joined(words, verbless, noun, items, raw, result, own_clause=own_clause)
+            if joined is None:
                 note_earlier(segments[: position + 1], result)
                 break
-            noun = [*words, _comma_between(items, words, noun), *noun]
-            if begins_like_indicator(words):
+            noun = joined
+            if begins_like_indicator(words) and not is_apposition(words):
                 note_earlier(segments[:position], result)
                 break
             continue
         if any(i.role is Role.CLAUSE for i in words) and not is_last:
             continue
         result.has_clause_of_its_own = own_clause and bool(verbless)
+        if own_clause and words[-1].role in (Role.UP, Role.DOWN):
+            result.clause_direction = 1 if words[-1].role is Role.UP else -1
         noun = verbless
         if own_clause:
+            if position and verbless and not begins_like_indicator(verbless):
+                noun = _with_group_before(segments[:position], verbless, items, result)
             note_earlier(segments[:position], result)
             break
     if noun and not result.refers_back:
-        result.noun = Noun(tuple(noun))
+        result.noun = Noun(tuple(without_apposition(noun)))
+
+
+def _joined(
+    words: list[Item],
+    verbless: list[Item],
+    noun: list[Item],
+    items: list[Item],
+    raw: list[Item],
+    result: Region,
+    *,
+    own_clause: bool,
+) -> list[Item] | None:
+    """The noun with the segment before it where both are one phrase; else None, that segment noted as its topic."""
+    if is_apposition(noun) and not own_clause:
+        return words
+    key = " ".join(item.key for item in noun)
+    if key in TOPIC_ASPECTS and (own_clause or raw[0].key in ("về", "ở")):
+        topic = verbless[2:] if verbless[:1] and verbless[0].key == "ở" and len(verbless) > 2 else verbless
+        result.topic = Noun(tuple(without_apposition(topic))) if topic else None
+        return None
+    if own_clause or len(noun) > _LONG:
+        return None
+    repeats_head = words[0].key == noun[0].key and words[0] is raw[0] and len(words) > 1
+    if begins_like_indicator(noun) and not repeats_head:
+        return None
+    return [*words, _comma_between(items, words, noun), *noun]
+
+
+_LONG = 14  # items: a phrase that goes on longer holds more than one name
+
+
+def _with_group_before(segments: list[list[Item]], noun: list[Item], items: list[Item], result: Region) -> list[Item]:
+    """ "nhóm nhiên liệu, khoáng sản có kim ngạch giảm": the name goes back to the group's noun before the commas."""
+    joined = noun
+    for raw in reversed(segments[-_LISTED:]):
+        words = cleaned(raw, result)
+        has_verb = len(before_verb(words)) < len(words) or any(i.role is Role.CLAUSE for i in words)
+        if not words or has_verb or _is_setting(words):
+            return noun
+        joined = [*words, _comma_between(items, words, joined), *joined]
+        if begins_like_indicator(words):
+            return joined if any(i.key in _GROUPS for i in words) else noun
+    return noun
+
+
+_LISTED = 4  # segments: "nông, lâm, diêm nghiệp, thủy sản"
+_GROUPS = frozenset({"nhóm", "ngành", "hàng", "vực"})  # khu vực, lĩnh vực, mặt hàng, nhóm hàng
 
 
 def _comma_between(items: list[Item], before: list[Item], after: list[Item]) -> Item:
