@@ -3,16 +3,19 @@
 A page that throws in its scripts or breaks the Content-Security-Policy fails its test, whatever the test looks at.
 """
 
+import gc
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from threading import Condition, current_thread, main_thread
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.signals import request_finished, request_started
 from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
@@ -31,6 +34,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(FOLDER):
             item.add_marker(pytest.mark.flaky(reruns=2))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport() -> Generator[None, object, object]:
+    """Python 3.11 cannot read source in two threads if garbage is collected meanwhile, as when the live server logs."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def chromium_path() -> str:
@@ -69,11 +82,47 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
+class Underway:
+    """How many requests the live server is answering; one that outlives its test would meet the next one's database."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._changed = Condition()
+
+    def begin(self, **_signal: Any) -> None:
+        self._add(1)
+
+    def end(self, **_signal: Any) -> None:
+        self._add(-1)
+
+    def _add(self, change: int) -> None:
+        # Clients of Django's own ask in the test's thread and are over when it goes on.
+        if current_thread() is not main_thread():
+            with self._changed:
+                self._count += change
+                self._changed.notify_all()
+
+    def wait(self) -> None:
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._count <= 0, timeout=20):
+                self._count = 0
+
+
+@pytest.fixture(scope="package")
+def underway() -> Iterator[Underway]:
+    requests = Underway()
+    request_started.connect(requests.begin)
+    request_finished.connect(requests.end)
+    yield requests
+    request_started.disconnect(requests.begin)
+    request_finished.disconnect(requests.end)
+
+
 PageAt = Callable[..., Page]
 
 
 @pytest.fixture
-def page_at(chromium: Browser, live_server: Any) -> Iterator[PageAt]:
+def page_at(chromium: Browser, live_server: Any, underway: Underway) -> Iterator[PageAt]:
     """`page_at(360)` is a fresh page of that width on the live server; paths are enough for `goto`.
 
     Further settings of the browser: `height`, `dark`, `javascript`, `print_media`.
@@ -107,6 +156,7 @@ def page_at(chromium: Browser, live_server: Any) -> Iterator[PageAt]:
     yield page
     for context in contexts:
         context.close()
+    underway.wait()
     assert not problems, "\n".join(problems)
 
 
