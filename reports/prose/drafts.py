@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -50,8 +49,6 @@ class Thread:
     main_subject: Subject | None = None
     last_subject: Subject | None = None
     last_names: tuple[str, ...] = ()
-    main_period: Period | None = None
-    period: Period | None = None
     status: str | None = None
     base: Item | None = None
     plan_seen: bool = False
@@ -74,27 +71,13 @@ class Statement:
     has_value: bool = False
     base: Item | None = None
     status: str | None = None
+    status_from: int = 0  # the first draft that it holds for
     continues: bool = False
     follows_growth: int = 0
     follows_change: int = 0
+    follows_share: bool = False
     respectively: int = -1
     outer: list[tuple[int, Subject | None, list[Draft], bool]] = field(default_factory=list)
-
-
-def share_bases(drafts: Sequence[Draft], leading: Item | None) -> None:
-    """Gives growths without a comparison that of the sentence's head, else the next one's, else the one before."""
-    stated = [draft.base for draft in drafts]
-    later = leading
-    for index in range(len(drafts) - 1, -1, -1):
-        if leading is None:
-            later = stated[index] or later
-        if drafts[index].growth is not None:
-            drafts[index].base = stated[index] or later
-    earlier = None
-    for index, draft in enumerate(drafts):
-        if draft.growth is not None:
-            draft.base = draft.base or earlier
-        earlier = stated[index] or earlier
 
 
 def fits(draft: Draft, tag: str) -> bool:

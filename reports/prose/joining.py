@@ -10,20 +10,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reports.prose.brackets import closing_bracket, opening_brackets, tells_of_another_period
-from reports.prose.drafts import Draft, Statement, Thread, fits, is_named, share_bases
+from reports.prose.drafts import Draft, Statement, Thread, fits, is_named
+from reports.prose.handing_around import carry_status, keep_to_the_month, share_bases
 from reports.prose.items import Item, ItemSentence, direction_of, first_period
 from reports.prose.lexicon import Role
 from reports.prose.naming import Subject, name_subject, with_aspect
 from reports.prose.noun_phrases import Region, starts_with_head
 from reports.prose.nouns import TOPIC_ASPECTS
-from reports.prose.period_phrases import PeriodMention
 from reports.prose.periods_in_text import Calendar
 from reports.prose.predicates import Predicate, find_predicate, is_figure
 from reports.prose.readings import Context, Reading, read
 from reports.prose.subjects import read_region
+from reports.prose.timeline import Timeline
 from reports.prose.tokens import Source
 
-_NEARLY_OVER = 62  # days: "dự kiến cả năm" is a forecast in August and an estimate in November
 _RECENT = 12  # drafts that a number may still complete
 
 
@@ -32,8 +32,8 @@ class Joiner:
 
     def __init__(self, source: Source, calendar: Calendar) -> None:
         self._source = source
-        self._calendar = calendar
         self._thread = Thread()
+        self._time = Timeline(calendar)
 
     def drafts(self, read_sentence: ItemSentence) -> list[Draft]:
         """The claims of one sentence, in the order of their first figures."""
@@ -43,7 +43,7 @@ class Joiner:
             state.list_direction, state.base = thread.list_direction, thread.base
             state.status, state.in_list = thread.status, True
         elif sentence.opens_paragraph:
-            thread.period = thread.main_period
+            self._time.open_paragraph()
             thread.status = thread.base = thread.equal_means = None
             thread.list_direction = 0
         brackets = opening_brackets(items)
@@ -96,6 +96,7 @@ class Joiner:
         context = Context(
             follows_growth=state.follows_growth,
             follows_change=state.follows_change,
+            follows_share=state.follows_share,
             equal_means=self._thread.equal_means,
             list_direction=state.list_direction,
             clause_direction=region.clause_direction,
@@ -107,11 +108,12 @@ class Joiner:
         )
         reading = read(predicate, context)
         state.follows_change = predicate.direction if reading.slot == "change" else 0
+        state.follows_share = Role.SHARE in predicate.roles and not state.group
         if Role.EQUAL in predicate.roles and reading.slot in ("growth", "plan"):
             self._thread.equal_means = reading.slot
         takes_period = reading.slot in ("value", "growth") or region.sets_scene
         if predicate.period is not None and region.period is None and takes_period:
-            self._set_period(predicate.period, region, state)
+            self._time.move(predicate.period, region, inside_sentence=bool(state.drafts))
         if self._is_no_fact(region, predicate, reading, state, in_brackets):
             state.follows_growth = 0
             return
@@ -132,10 +134,10 @@ class Joiner:
             state.base = region.base
         state.continues = state.continues or (region.within and not state.drafts)
         if region.status is not None and region.noun is not None:
-            state.status = region.status
+            state.status, state.status_from = region.status, len(state.drafts)
         mention = region.period
         if mention is not None and not region.is_other_year:
-            self._set_period(mention, region, state)
+            self._time.move(mention, region, inside_sentence=bool(state.drafts))
         subject = None
         counts = predicate.is_bare and predicate.object is not None
         opens = region.has_clause_of_its_own or region.opens_item or (region.adds_item and state.in_list) or counts
@@ -174,7 +176,7 @@ class Joiner:
             and predicate.number.value == predicate.number.value.to_integral_value()
             and predicate.number.value <= 100
         )
-        is_future = predicate.status == "expected" and self._is_ahead()
+        is_future = predicate.status == "expected" and self._time.is_ahead
         plan_itself = region.is_plan and reading.slot == "value"
         state.muted = region.is_target or region.is_other_year or is_threshold or is_future or plan_itself
         return state.muted
@@ -242,7 +244,7 @@ class Joiner:
         return current if is_free and current is not None else self._opened(subject, state)
 
     def _opened(self, subject: Subject, state: Statement) -> Draft:
-        draft = Draft(subject, self._thread.period)
+        draft = Draft(subject, self._time.current)
         if state.group and state.group[-1].status is not None:
             draft.status = state.group[-1].status
         state.drafts.append(draft)
@@ -263,30 +265,14 @@ class Joiner:
     def _carried(self, region: Region) -> Subject | None:
         return self._thread.last_subject if region.refers_back else self._thread.main_subject
 
-    def _set_period(self, mention: PeriodMention, region: Region, state: Statement) -> None:
-        period = self._calendar.resolve(mention, self._thread.period)
-        if period is None:
-            if mention.kind == "part_of_month":
-                self._thread.period = None
-            return
-        self._thread.period = period
-        if self._thread.main_period is None or not (region.only or region.within):
-            self._thread.main_period = period
-
-    def _is_ahead(self) -> bool:
-        period, published = self._thread.period, self._calendar.published
-        return period is not None and published is not None and (period.end - published).days > _NEARLY_OVER
-
     def _close(self, items: Sequence[Item], cursor: int, state: Statement) -> None:
         """Hands comparisons and status around the sentence, and what the next sentence needs to the thread."""
         thread = self._thread
         drafts = state.drafts
         leading = state.base or (thread.base if state.continues else None)
         share_bases(drafts, leading)
-        status = state.status or (thread.status if state.continues else None)
-        for draft in drafts:
-            status = status or draft.status
-            draft.status = draft.status or status
+        carry_status(drafts, thread.status if state.continues else None, state)
+        keep_to_the_month(drafts)
         standing = [draft for draft in drafts if draft.stands]
         if standing:
             if not state.continues and not state.in_list:
@@ -295,6 +281,7 @@ class Joiner:
             thread.last_names = tuple(dict.fromkeys(draft.subject.text for draft in standing))
             thread.status = standing[-1].status
             thread.base = next((d.base for d in reversed(standing) if d.base is not None), thread.base)
+        self._time.close_sentence()
         self._announce(items, cursor, state)
 
     def _announce(self, items: Sequence[Item], cursor: int, state: Statement) -> None:
@@ -308,8 +295,8 @@ class Joiner:
             thread.base = head.base or thread.base
             thread.status = head.status or thread.status
         is_heading = last is not None and last.key[0] not in ".!?…" and not state.drafts
-        if (opens_list or is_heading or thread.main_period is None) and not state.drafts:
+        if (opens_list or is_heading or not self._time.has_begun) and not state.drafts:
             mention = first_period(items)
             if mention is not None:
-                self._set_period(mention, Region(), state)
+                self._time.move(mention, Region(), inside_sentence=False)
         thread.list_open = opens_list

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
 from reports.prose.noun_phrases import Noun, Region, starts_with_head
-from reports.prose.nouns import ACTIONS, ASPECTS, TAKERS, TOPIC_ASPECTS, ending
+from reports.prose.nouns import ACTIONS, ASPECTS, BALANCES, TAKERS, TOPIC_ASPECTS, ending
 from reports.prose.predicates import Predicate
 from reports.prose.tokens import Source, Span
 
@@ -45,6 +45,8 @@ def name_subject(
         if source_of is not None:
             return Subject(written, (source_of.start, items[source_of.last].end), written.lower())
         return _counted(predicate, written, source, items) if _opens_with_count(predicate, current) else None
+    if noun.key in BALANCES and current is not None and current.key.startswith("cán cân"):
+        return None
     text = noun.text(source.text)
     if region.topic is not None and noun.key in TOPIC_ASPECTS:
         return _joined(noun, text, region.topic.text(source.text), None)

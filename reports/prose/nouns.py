@@ -48,6 +48,8 @@ TAKERS = _phrases("""
     mới cho | thành lập | chào đón | cấp mới | thu hút được | đón được | phục vụ được | tạo ra | giải quyết được |
     cấp giấy chứng nhận cho | bắt giữ
 """)
+# What a balance of trade shows, as a word of its own beside the balance.
+BALANCES = frozenset(_phrases("nhập siêu | xuất siêu | thâm hụt | thặng dư"))
 GROWTH_NOUNS = _phrases("""
     tốc độ tăng | mức tăng | tăng trưởng | đà tăng | tỷ lệ tăng | tốc độ giảm | mức giảm | tỷ lệ giảm
 """)

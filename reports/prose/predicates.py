@@ -30,6 +30,7 @@ class Predicate:
     period: PeriodMention | None = None
     object: tuple[int, int] | None = None
     of_something: bool = False
+    is_whole: bool = False
     compares: bool = False
     other_year: bool = False
 
@@ -99,6 +100,7 @@ def _look_back(items: Sequence[Item], p: Predicate, floor: int) -> None:
             index -= 1
             continue
         if role not in _BACKWARDS:
+            p.is_whole = item.key in ("trong số", "trong tổng số", "trong tổng") and not p.roles & _VERBS
             break
         if role is Role.BASE:
             if item.tag != "stated" and p.roles & _VERBS:

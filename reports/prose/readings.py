@@ -23,6 +23,7 @@ class Context:
     """What the reading of a number takes from before it."""
 
     follows_change: int = 0  # direction of the amount of change just before
+    follows_share: bool = False  # "chiếm 17%, giảm 1,2%": the share fell
     equal_means: Slot | None = None  # what "bằng 98%" meant before
     follows_growth: int = 0  # direction of the growth just before, in the same breath
     list_direction: int = 0  # direction that the head of the list announced
@@ -51,6 +52,8 @@ def read(predicate: Predicate, context: Context) -> Reading:
         return Reading("none", number.value, "another period's figure")
     if number.kind in ("span", "duration", "points"):
         return Reading("none", number.value, number.kind)
+    if predicate.is_whole:
+        return Reading("none", number.value, "whole that a share is taken of")
     if predicate.roles & {Role.PART, Role.SHARE} and number.kind != "times":
         return Reading("none", number.value, "contribution or share of a whole")
     if number.kind == "percent" or _lacks_percent_sign(predicate):
@@ -76,6 +79,8 @@ def _percent(p: Predicate, context: Context) -> Reading:
         return Reading("growth", -value if p.number.sign == "-" else value, "printed sign")
     if Role.FROM in p.roles and not p.roles & {Role.LEVEL, Role.EQUAL}:
         return Reading("none", value, "starting point")
+    if context.follows_share and context.region_is_empty and p.base is None and not context.has_value:
+        return Reading("none", value, "change of a share")
     names_change = (Role.UP, "noun") in p.tags or (Role.DOWN, "noun") in p.tags
     if p.direction and (Role.EQUAL not in p.roles or names_change):
         if _is_ratio(context.subject) and _leads_to(p):

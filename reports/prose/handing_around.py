@@ -1,0 +1,72 @@
+"""What the claims of one sentence hand to each other: comparisons, how certain they are, the month compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from indicators.periods import Period
+from reports.prose.drafts import Draft, Statement
+from reports.prose.items import Item
+
+
+def share_bases(drafts: Sequence[Draft], leading: Item | None) -> None:
+    """Gives growths without a comparison that of the sentence's head, else the next one's, else the one before.
+
+    A comparison with the month before goes to figures of the same period only.
+    """
+    growths = [draft for draft in drafts if draft.growth is not None]
+    _take_in_turn(growths)
+    stated = [(draft.base, draft.period) for draft in drafts]
+    later: _Stated = (leading, None)
+    for draft, own in zip(reversed(drafts), reversed(stated), strict=True):
+        if leading is None and own[0] is not None:
+            later = own
+        if draft.growth is not None and (leading is not None or _holds_for(later, draft)):
+            draft.base = own[0] or later[0]
+    earlier: _Stated = (None, None)
+    for draft, own in zip(drafts, stated, strict=True):
+        if draft.growth is not None and draft.base is None and _holds_for(earlier, draft):
+            draft.base = earlier[0]
+        if own[0] is not None:
+            earlier = own
+
+
+_Stated = tuple[Item | None, Period | None]
+
+
+def _holds_for(stated: _Stated, draft: Draft) -> bool:
+    base, period = stated
+    return base is None or base.base != "previous" or period == draft.period
+
+
+def _take_in_turn(growths: Sequence[Draft]) -> None:
+    """ "…, tăng 6% so với tháng trước và 5% so với cùng kỳ, trong đó bán lẻ tăng 4% và tăng 8%": the same two."""
+    pattern: list[Item] = []
+    for _, same_subject in groupby(growths, key=lambda draft: draft.subject.text):
+        group = list(same_subject)
+        bases = [draft.base for draft in group if draft.base is not None]
+        if len(bases) == len(group) > 1 and len({base.base for base in bases}) == len(bases):
+            pattern = bases
+        elif not bases and len(group) == len(pattern):
+            for draft, base in zip(group, pattern, strict=True):
+                draft.base = base
+
+
+def carry_status(drafts: Sequence[Draft], before: str | None, state: Statement) -> None:
+    """Carries estimate or preliminary on to the figures after it, never back."""
+    status = before
+    for index, draft in enumerate(drafts):
+        if state.status is not None and index >= state.status_from:
+            status = state.status
+        status = status or draft.status
+        draft.status = draft.status or status
+
+
+def keep_to_the_month(drafts: Sequence[Draft]) -> None:
+    """A figure compared with the month before is one of the month, also where the text spoke of all months so far."""
+    for draft in drafts:
+        base, period = draft.base, draft.period
+        is_month = base is not None and base.base == "previous" and "tháng" in base.key
+        if is_month and period is not None and period.months > 1:
+            draft.period = Period.of_month(*period.last)
