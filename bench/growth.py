@@ -1,8 +1,9 @@
 """How the cost of pages grows with what is stored: from 100 articles to 100,000, from 10,000 figures to millions.
 
-Run: `python bench/growth.py [--large ARTICLES INDICATORS YEARS] [--keep] [--load-only] [--write]`. Loads two databases
-with `manage.py load_synthetic` (the large one takes most of an hour), makes each page anew a number of times, and
-prints the shortest time of a page in the large one as a multiple of that in the small one, with the queries of both.
+Run: `python bench/growth.py [--large ARTICLES INDICATORS YEARS AREAS] [--keep] [--load-only] [--write]`. Loads two
+databases with `manage.py load_synthetic` (the large one takes a quarter of an hour and more), makes each page anew a
+number of times, and prints the shortest time of a page in the large one as a multiple of that in the small one, with
+the queries of both. A series is as long in both: what grows is everything else.
 `BENCH_POSTGRES_URL`, a URL without a database name, adds PostgreSQL: databases `bench_small` and `bench_large` are made
 there anew. `--keep` measures databases that an earlier run has made, brought up to date, and makes those that are
 lacking. Exit 1 where a page takes more queries or more than twice the time.
@@ -21,8 +22,10 @@ from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SMALL = (100, 20, 40)
-LARGE = (100_000, 2_000, 200)
+# Articles, indicators, years, areas: from about 10,000 figures to 5,000,000.
+SMALL = (100, 40, 20, 1)
+LARGE = (100_000, 400, 20, 50)
+NAMES = ("ARTICLES", "INDICATORS", "YEARS", "AREAS")
 ROUNDS = 15
 BAR = 2.0
 
@@ -46,7 +49,8 @@ pages = {
     "home": "/", "list": "/tin/", "list, halfway": f"/tin/?truoc={deep}", "article": article.get_absolute_url(),
     "section": "/chuyen-muc/thuong-mai/", "section, old": "/chuyen-muc/chuyen-muc-cu/",
     "indicator": f"/chi-so/{indicator.code}/", "RSS": "/rss/", "Atom": "/atom/", "JSON Feed": "/feed.json",
-    "search": "/tim-kiem/?q=san+xuat", "API": "/api/v1/indicators",
+    "search": "/tim-kiem/?q=san+xuat", "API, articles": "/api/v1/articles",
+    "API, indicator": f"/api/v1/indicators/{indicator.code}",
 }
 told = {}
 for name, address in pages.items():
@@ -69,7 +73,9 @@ print(json.dumps(told))
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--large", type=int, nargs=3, default=LARGE, metavar=("ARTICLES", "INDICATORS", "YEARS"))
+    parser.add_argument(
+        "--large", type=int, nargs=4, default=LARGE, metavar=("ARTICLES", "INDICATORS", "YEARS", "AREAS")
+    )
     parser.add_argument("--keep", action="store_true")
     parser.add_argument("--load-only", action="store_true")
     parser.add_argument("--write", action="store_true")
@@ -120,8 +126,8 @@ def load(url: str, folder: Path, size: tuple[int, ...], *, keep: bool) -> None:
     run([sys.executable, "manage.py", "migrate", "--verbosity", "0"])
     if is_kept:
         return
-    articles, indicators, years = map(str, size)
-    sizes = ["--articles", articles, "--indicators", indicators, "--years", years]
+    articles, indicators, years, areas = map(str, size)
+    sizes = ["--articles", articles, "--indicators", indicators, "--years", years, "--areas", areas]
     run([sys.executable, "manage.py", "load_synthetic", *sizes])
     mark.touch()
 
@@ -160,8 +166,8 @@ def table(
 ) -> tuple[str, bool]:
     """The growth of each page as text, and whether all stay flat."""
 
-    def told(articles: int, indicators: int, years: int) -> str:
-        return f"{articles:,} articles and {indicators * years * 12:,} figures"
+    def told(articles: int, indicators: int, years: int, areas: int) -> str:
+        return f"{articles:,} articles and {indicators * years * areas * 12:,} figures"
 
     lines = [f"{database}: from {told(*SMALL)} to {told(*size)}", f"{'':<18}{'time':>7}{'queries':>12}"]
     is_flat = True
