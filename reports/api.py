@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Annotated, Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
 from ninja import NinjaAPI, Query, Router, Schema, Status
 from pydantic import Field
@@ -18,7 +18,7 @@ from indicators.keyset import CursorError, Place
 from indicators.languages import site_name
 from indicators.models import Indicator
 from reports.models import Section
-from reports.services.stories import Story, Withdrawn, find, newest_page
+from reports.services.stories import Moved, Story, Withdrawn, find, newest_page
 
 api = NinjaAPI(
     title="Cổng tin tức và số liệu kinh tế",
@@ -81,12 +81,14 @@ def articles(request: HttpRequest, asked: Query[ArticlesAsked]) -> Any:
     }
 
 
-@router.get("/articles/{slug}", response={200: WholeArticle, 404: Problem, 410: Problem}, tags=["articles"])
+@router.get("/articles/{slug}", response={200: WholeArticle, 301: None, 404: Problem, 410: Problem}, tags=["articles"])
 def article(request: HttpRequest, slug: Code) -> Any:
-    """One public article with its text and the indicators that it cites; 410 where it was withdrawn."""
+    """One public article with its text and its indicators; 301 where its slug changed, 410 where it was withdrawn."""
     found = find(slug)
     if isinstance(found, Withdrawn):
         return Status(410, {"detail": found.reason})
+    if isinstance(found, Moved):
+        return HttpResponsePermanentRedirect(reverse("api-1:article", args=[found.article.slug]))
     if not isinstance(found, Story):
         return Status(404, {"detail": "no such article"})
     cited = Indicator.objects.public().filter(citing_editions=found.edition).values_list("code", flat=True)

@@ -130,17 +130,23 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The address that took the place of the one that was asked for."""
+    """The public article whose address took the place of the one that was asked for."""
 
-    url: str
+    article: Article
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """What may still be said of an article that was taken from the public."""
+    """What may still be said of an article that was taken from the public; `language` is that of the reason."""
 
     reason: str
     at: dt.datetime
+    language: str
+
+    @classmethod
+    def of(cls, article: Article) -> Withdrawn:
+        assert article.withdrawn_at is not None
+        return cls(article.withdrawal_reason, article.withdrawn_at, article.language)
 
 
 def find(slug: str, *, at: dt.datetime | None = None) -> Story | Moved | Withdrawn | None:
@@ -151,12 +157,16 @@ def find(slug: str, *, at: dt.datetime | None = None) -> Story | Moved | Withdra
     moment = at or timezone.now()
     for article in _PUBLIC_AT_ADDRESS.rows(slug=slug, at=moment):
         return Story.of(article, moment)
-    withdrawn = Article.objects.withdrawn(at=moment).filter(slug=slug).first()
-    if withdrawn and withdrawn.withdrawn_at:
-        return Withdrawn(withdrawn.withdrawal_reason, withdrawn.withdrawn_at)
-    former = ArticleAddress.objects.filter(slug=slug, article__in=Article.objects.public(at=moment))
-    moved = former.select_related("article").first()
-    return Moved(moved.article.get_absolute_url()) if moved else None
+    withdrawn = Article.objects.withdrawn(at=moment)
+    if gone := withdrawn.filter(slug=slug).first():
+        return Withdrawn.of(gone)
+    former = ArticleAddress.objects.filter(slug=slug).values_list("article_id", flat=True).first()
+    if former is None:
+        return None
+    if moved := Article.objects.public(at=moment).filter(pk=former).first():
+        return Moved(moved)
+    gone = withdrawn.filter(pk=former).first()
+    return Withdrawn.of(gone) if gone else None
 
 
 def newest_page(

@@ -20,8 +20,8 @@ from indicators.table_content import TableContent
 from indicators.table_description import ChartKind
 from indicators.views.downloads import Download, file_response, picture_response, provenance_of
 from reports.rendering import Reading, tables_of
-from reports.services import stories
 from reports.services.stories import Story
+from reports.views.article_address import story_at
 
 READING = "so-lieu"
 
@@ -30,7 +30,10 @@ READING = "so-lieu"
 def article_table(request: HttpRequest, slug: str, position: int, extension: str) -> HttpResponseBase:
     """A table of a public article as a file."""
     now = timezone.now()
-    story, content, provenance = _table(request, slug, position, at=now)
+    story = story_at(request, slug, at=now)
+    if not isinstance(story, Story):
+        return story
+    content, provenance = _table(request, story, position, at=now)
     as_of = None if _reading(request) is Reading.TODAY else timezone.localdate(story.public_since)
     dataset = table_dataset(content, code=f"{story.slug}-bang-{position}", provenance=provenance, as_of=as_of)
     return file_response(request, dataset, FORMATS[extension])
@@ -39,7 +42,11 @@ def article_table(request: HttpRequest, slug: str, position: int, extension: str
 @require_safe
 def article_chart(request: HttpRequest, slug: str, position: int, extension: str) -> HttpResponseBase:
     """The chart of a table of a public article as a picture."""
-    story, content, provenance = _table(request, slug, position, at=timezone.now())
+    now = timezone.now()
+    story = story_at(request, slug, at=now)
+    if not isinstance(story, Story):
+        return story
+    content, provenance = _table(request, story, position, at=now)
     chart = chart_of(content, key=f"bang-{position}-chart")
     if chart is None:
         raise Http404(_("Bảng này không có biểu đồ."))
@@ -61,16 +68,11 @@ def table_downloads(slug: str, reading: Reading, position: int, content: TableCo
     ]
 
 
-def _table(
-    request: HttpRequest, slug: str, position: int, *, at: dt.datetime
-) -> tuple[Story, TableContent, Provenance]:
-    story = stories.find(slug, at=at)
-    if not isinstance(story, Story):
-        raise Http404
+def _table(request: HttpRequest, story: Story, position: int, *, at: dt.datetime) -> tuple[TableContent, Provenance]:
     tables = tables_of(story.edition, since=story.public_since, at=at, reading=_reading(request))
     if not 1 <= position <= len(tables):
         raise Http404(_("Bài không có bảng số %(number)s.") % {"number": position})
-    return story, tables[position - 1], provenance_of(f"{story.url}#bang-{position}", at=at)
+    return tables[position - 1], provenance_of(f"{story.url}#bang-{position}", at=at)
 
 
 def _reading(request: HttpRequest) -> Reading:

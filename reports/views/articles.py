@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,8 +21,9 @@ from reports.figures_file import figures_file
 from reports.models import Article
 from reports.rendering import Reading, Shown
 from reports.services import stories
-from reports.services.stories import Moved, Story, Withdrawn
+from reports.services.stories import Story
 from reports.services.translations import lag_of
+from reports.views.article_address import story_at
 from reports.views.article_page import TEMPLATE, page_context
 from reports.views.article_tables import READING, table_downloads
 
@@ -33,26 +34,21 @@ RELATED = 4
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """A public article under its own language; its translation where the other language was asked for."""
     now = timezone.now()
-    match stories.find(slug, at=now):
-        case Story() as story:
-            if story.language != reading_language():
-                return redirect(_own_page(story, stories.translations(story, at=now)))
-            return _page(request, story, now)
-        case Moved(url):
-            return redirect(url, permanent=True)
-        case Withdrawn() as withdrawn:
-            return render(request, "reports/withdrawn.html", {"withdrawn": withdrawn}, status=410)
-        case _:
-            raise Http404
+    story = story_at(request, slug, at=now)
+    if not isinstance(story, Story):
+        return story
+    if story.language != reading_language():
+        return redirect(_own_page(story, stories.translations(story, at=now)))
+    return _page(request, story, now)
 
 
 @require_safe
 def article_figures(request: HttpRequest, slug: str) -> HttpResponse:
     """The figures that a public article cites, as CSV."""
     now = timezone.now()
-    story = stories.find(slug, at=now)
+    story = story_at(request, slug, at=now)
     if not isinstance(story, Story):
-        raise Http404
+        return story
     figures = rendering.cited_in(story.edition, since=story.public_since, at=now)
     licence = provenance_of(story.url, at=now).licence_text
     pieces = figures_file(figures, licence=licence, site=settings.SITE_URL)

@@ -186,3 +186,17 @@ def test_the_api_keeps_to_its_description():
 
         keeps_to_it()
     assert len(operations) >= 9
+
+
+def test_an_article_that_moved_or_was_withdrawn_says_so(client: Client):
+    article = make_published_article("cu")
+    article.slug = "moi"
+    article.save()
+    moved = client.get(f"{ROOT}articles/cu")
+
+    article.withdrawn_at, article.withdrawal_reason = timezone.now(), "Số liệu nguồn sai."
+    article.save()
+    gone = [client.get(f"{ROOT}articles/{slug}") for slug in ("cu", "moi")]
+
+    assert (moved.status_code, moved["Location"]) == (301, f"{ROOT}articles/moi")
+    assert [(answer.status_code, answer.json()["detail"]) for answer in gone] == [(410, "Số liệu nguồn sai.")] * 2

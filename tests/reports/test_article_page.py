@@ -319,3 +319,59 @@ def test_article_page_takes_the_same_queries_whatever_it_shows(
         response = client.get("/tin/bai/")
 
     assert response.status_code == 200
+
+
+def test_former_address_leads_to_the_same_page_in_the_language_of_the_article(client: Client) -> None:
+    article = make_published_article("old", language="en")
+    article.slug = "new"
+    article.save()
+
+    moved = {address: client.get(address) for address in ("/en/tin/old/", "/tin/old/", "/en/tin/old/?so-lieu=hien-nay")}
+
+    assert {answer.status_code for answer in moved.values()} == {301}
+    assert [answer["Location"] for answer in moved.values()] == [
+        *("/en/tin/new/", "/en/tin/new/", "/en/tin/new/?so-lieu=hien-nay")
+    ]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_withdrawn_article_says_why_at_each_of_its_addresses_and_those_of_its_files(
+    client: Client, language: str
+) -> None:
+    article = make_published_article("cu", language=language)
+    article.slug = "moi"
+    article.save()
+    workflow.withdraw(article, actor=make_user("duyet", "reports.publish_article"), reason="Số liệu nguồn sai.")
+
+    for prefix in ("", "/en"):
+        for path in ("cu/", "moi/", "moi/so-lieu.csv", "cu/so-lieu.csv", "moi/bang-1.csv"):
+            answer = client.get(f"{prefix}/tin/{path}")
+            assert answer.status_code == 410
+            assert f'lang="{language}"' in answer.content.decode()
+            assert "Số liệu nguồn sai." in answer.content.decode()
+
+
+def test_files_of_an_article_follow_it_to_its_new_address(client: Client) -> None:
+    article = make_published_article("cu")
+    article.slug = "moi"
+    article.save()
+
+    answers = [client.get(f"/tin/cu/{name}") for name in ("so-lieu.csv", "bang-1.xlsx?so-lieu=hien-nay", "bang-1.svg")]
+
+    assert {answer.status_code for answer in answers} == {301}
+    assert [answer["Location"] for answer in answers] == [
+        *("/tin/moi/so-lieu.csv", "/tin/moi/bang-1.xlsx?so-lieu=hien-nay", "/tin/moi/bang-1.svg")
+    ]
+
+
+def test_an_address_that_another_article_has_taken_is_that_articles(client: Client) -> None:
+    gone = make_published_article("dia-chi")
+    gone.slug = "dia-chi-2"
+    gone.save()
+    workflow.withdraw(gone, actor=make_user("duyet", "reports.publish_article"), reason="Sai.")
+    make_published_article("dia-chi", title="Bài mới ở địa chỉ cũ")
+
+    answer = client.get("/tin/dia-chi/")
+
+    assert answer.status_code == 200
+    assert "Bài mới ở địa chỉ cũ" in answer.content.decode()
