@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from indicators.admin.recorded import badge, shown_moment
-from indicators.text import fold
 from reports import workflow
 from reports.admin.article_form import ArticleForm, newest_edition
+from reports.admin.article_list import STATE_BADGES, ArticleList
 from reports.admin.attachments import AttachmentInline
 from reports.admin.body_editor import editor_texts
 from reports.admin.edition_pages import SHOWN_EDITIONS
@@ -30,66 +26,20 @@ from reports.admin.media import picture
 from reports.admin.newsroom import Newsroom
 from reports.admin.statistics_tables import TableInline, TablePreviewPages
 from reports.admin.steps import STEP_FIELD, shown_steps, take
-from reports.admin.translation_list import TranslationFilter, TranslationList, shown_translations
+from reports.admin.translation_list import TranslationList, shown_translations
 from reports.admin.translation_pages import TranslationPages
 from reports.admin.writing_pages import WritingPages
-from reports.models import Article, State
+from reports.models import Article
 from reports.services.editions import keep_edition
 from reports.services.found_figures import find_figures
 from reports.services.steps_taken import note_on
 from reports.services.visibility import Standing, effective_state, standing_of, visibility_of
 from reports.workflow import StepRefused
 
-_STATE_BADGES = {
-    State.DRAFT: "draft",
-    State.IN_REVIEW: "embargoed",
-    State.SCHEDULED: "embargoed",
-    State.PUBLISHED: "public",
-    State.WITHDRAWN: "hidden",
-}
-_WORD = re.compile(r"[a-z0-9]+")
-
-
-class StateFilter(admin.SimpleListFilter):
-    title = gettext_lazy("trạng thái")
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [(state.value, str(state.label)) for state in State]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        """By the state with the clock read, as the list shows it."""
-        now = timezone.now()
-        is_due = Q(state=State.SCHEDULED) & (Q(next_at__lte=now) | Q(next_at__isnull=True, published_at__lte=now))
-        match self.value():
-            case None:
-                return queryset
-            case State.PUBLISHED:
-                return queryset.filter(Q(state=State.PUBLISHED) | is_due)
-            case State.SCHEDULED:
-                return queryset.filter(state=State.SCHEDULED).exclude(is_due)
-        return queryset.filter(state=self.value())
-
-
-class PublicFilter(admin.SimpleListFilter):
-    title = gettext_lazy("công khai")
-    parameter_name = "public"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("yes", _("Đang công khai")), ("no", _("Không công khai"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        public = Article.objects.public().values("pk")
-        match self.value():
-            case "yes":
-                return queryset.filter(pk__in=public)
-            case "no":
-                return queryset.exclude(pk__in=public)
-        return queryset
-
 
 @admin.register(Article)
 class ArticleAdmin(
+    ArticleList,
     TranslationPages,
     TranslationList,
     WritingPages,
@@ -102,22 +52,6 @@ class ArticleAdmin(
     form = ArticleForm
     inlines = (TableInline, AttachmentInline)
     change_form_template = "admin/reports/article_change_form.html"
-    list_display = (
-        "title",
-        "state_shown",
-        "public_shown",
-        "section",
-        "language",
-        "translation_shown",
-        "updated_at",
-        "author",
-    )
-    list_filter = (StateFilter, PublicFilter, "section", "language", TranslationFilter, "published_at", "release")
-    search_fields = ("title",)
-    search_help_text = gettext_lazy("Từ trong tiêu đề hoặc địa chỉ; không cần dấu.")
-    list_per_page = 50
-    show_full_result_count = False
-    date_hierarchy = "published_at"
     autocomplete_fields = ("translation_of", "cover", "indicators", "tags")
     readonly_fields = ("cover_shown", "figures_in_text")
     fieldsets = (
@@ -128,22 +62,6 @@ class ArticleAdmin(
         (gettext_lazy("Bản dịch"), {"classes": ("collapse",), "fields": ("translation_of",)}),
         (None, {"fields": ("edition_note", "seen_edition", "seen_beside", "draft_key")}),
     )
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        """Lists do not carry bodies."""
-        articles = super().get_queryset(request).select_related("section", "created_by", "release")
-        is_one = request.resolver_match is not None and "object_id" in request.resolver_match.kwargs
-        return articles if is_one else articles.defer("body")
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        """Every word in the title as typed, or without diacritics in the address, which was made from the title."""
-        for word in search_term.split():
-            plain = "-".join(_WORD.findall(fold(word)))
-            match = Q(title__icontains=word)
-            queryset = queryset.filter(match | Q(slug__contains=plain) if plain else match)
-        return queryset, False
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
@@ -218,7 +136,7 @@ class ArticleAdmin(
             context |= {
                 "visibility": visibility_of(article),
                 "effective_state": effective_state(article),
-                "state_badge": _STATE_BADGES[effective_state(article)],
+                "state_badge": STATE_BADGES[effective_state(article)],
                 "log": _log_of(article),
                 "translations": shown_translations(article),
             }
@@ -228,29 +146,6 @@ class ArticleAdmin(
     def figures_in_text(self, article: Any) -> SafeString | str:
         """The panel that `render_change_form` made for the person who looks."""
         return getattr(article, "figure_panel", "—")
-
-    @admin.display(description=gettext_lazy("trạng thái"), ordering="state")
-    def state_shown(self, article: Article) -> SafeString:
-        state = effective_state(article)
-        return badge(_STATE_BADGES[state], str(state.label))
-
-    @admin.display(description=gettext_lazy("công khai"), ordering="published_at")
-    def public_shown(self, article: Article) -> SafeString | str:
-        """Since when readers see it, from when they will, or why not."""
-        match standing_of(article):
-            case Standing.PUBLIC:
-                return _("từ %(moment)s") % {"moment": shown_moment(article.published_at)}  # type: ignore[arg-type]
-            case Standing.COMING:
-                return _("sẽ đăng %(moment)s") % {"moment": shown_moment(article.published_at)}  # type: ignore[arg-type]
-            case Standing.EMBARGOED:
-                return _("chờ đợt công bố %(moment)s") % {"moment": shown_moment(article.release.published_at)}  # type: ignore[union-attr]
-            case Standing.WITHDRAWN:
-                return _("đã gỡ %(moment)s") % {"moment": shown_moment(article.withdrawn_at)}  # type: ignore[arg-type]
-        return "—"
-
-    @admin.display(description=gettext_lazy("người viết"))
-    def author(self, article: Article) -> str:
-        return article.byline or (str(article.created_by) if article.created_by else "—")
 
     @admin.display(description=gettext_lazy("xem ảnh bìa"))
     def cover_shown(self, article: Article) -> SafeString | str:

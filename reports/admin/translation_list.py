@@ -10,12 +10,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from indicators.admin.recorded import badge
 from reports.models import Article
-from reports.services.translations import Standing, standing_in_list, translations_standing, with_translations
+from reports.services.article_list import UNTRANSLATED
+from reports.services.translations import Standing, standing_in_list, with_translations
 
 LABELS = {
     Standing.CURRENT: gettext_lazy("khớp bài gốc"),
@@ -23,28 +23,12 @@ LABELS = {
     Standing.UNKNOWN: gettext_lazy("chưa đối chiếu"),
 }
 BADGES = {Standing.CURRENT: "public", Standing.BEHIND: "embargoed", Standing.UNKNOWN: "embargoed"}
-NONE = "none"
-
-
-class TranslationFilter(admin.SimpleListFilter):
-    title = gettext_lazy("bản dịch")
-    parameter_name = "translation"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [
-            (NONE, _("Bài chưa có bản dịch")),
-            (Standing.BEHIND.value, _("Bản dịch cần cập nhật")),
-            (Standing.UNKNOWN.value, _("Bản dịch chưa đối chiếu")),
-            (Standing.CURRENT.value, _("Bản dịch khớp bài gốc")),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        match self.value():
-            case "none":
-                return queryset.filter(translation_of__isnull=True, translations__isnull=True)
-            case value if value in set(Standing):
-                return translations_standing(queryset, Standing(value))
-        return queryset
+CHOICES = [
+    (UNTRANSLATED, gettext_lazy("Bài chưa có bản dịch")),
+    (Standing.BEHIND.value, gettext_lazy("Bản dịch cần cập nhật")),
+    (Standing.UNKNOWN.value, gettext_lazy("Bản dịch chưa đối chiếu")),
+    (Standing.CURRENT.value, gettext_lazy("Bản dịch khớp bài gốc")),
+]
 
 
 class TranslationList(admin.ModelAdmin):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.db import connections
-from django.db.models import Q, TextField, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
+from django.db.models.lookups import In
 
 from reports.models import Article, ArticleWords
 from reports.models.article_words import LONGEST_WORD
@@ -25,15 +26,20 @@ def has_words(text: str, *, column: str = "words", using: str = "default") -> Q:
     query = SearchQuery.parse(text)
     if not query.words:
         return Q(pk__in=[])
-    terms: list[Term] = [(word[:LONGEST_WORD], False) for word in query.words if word != query.prefix]
-    if query.prefix:
-        terms.append((query.prefix[:LONGEST_WORD], True))
-    condition = Q(pk__in=_articles(column, terms, using))
-    for phrase in query.phrases:
-        whole = Concat(Value(" "), column, Value(" "), output_field=TextField())
-        rows = ArticleWords.objects.annotate(whole=whole).filter(whole__contains=f" {' '.join(phrase)} ")
-        condition &= Q(pk__in=rows.values("pk"))
+    condition = _among(_articles(column, _terms(query), using), using)
+    if query.phrases:
+        own = ArticleWords.objects.filter(pk=OuterRef("pk"))
+        condition &= Q(Exists(_with_phrases(own, query, column)))
     return condition
+
+
+def few_with_words(text: str, *, limit: int, column: str = "words", using: str = "default") -> list[int] | None:
+    """The articles of `has_words`, where they are no more than `limit`; None where there are more. One query."""
+    query = SearchQuery.parse(text)
+    rows = ArticleWords.objects.using(using).filter(pk__in=_articles(column, _terms(query), using))
+    rows = _with_phrases(rows, query, column)
+    keys = list(rows.values_list("pk", flat=True)[: limit + 1]) if query.words else []
+    return keys if len(keys) <= limit else None
 
 
 def write_words() -> int:
@@ -53,6 +59,28 @@ def keep_words(articles: list[Article]) -> None:
         unique_fields=["article"],
         update_fields=["words", "byline_words"],
     )
+
+
+def _with_phrases(rows: QuerySet[ArticleWords], query: SearchQuery, column: str) -> QuerySet[ArticleWords]:
+    whole = Concat(Value(" "), column, Value(" "), output_field=TextField())
+    for phrase in query.phrases:
+        rows = rows.alias(whole=whole).filter(whole__contains=f" {' '.join(phrase)} ")
+    return rows
+
+
+def _terms(query: SearchQuery) -> list[Term]:
+    terms: list[Term] = [(word[:LONGEST_WORD], False) for word in query.words if word != query.prefix]
+    return [*terms, (query.prefix[:LONGEST_WORD], True)] if query.prefix else terms
+
+
+def _among(keys: RawSQL, using: str) -> Q:
+    """The condition that an article is among these keys.
+
+    SQLite would look up each of many thousand keys and sort them, instead of walking a list that is sorted already and
+    asking of each row whether it is among them; what is no plain column makes it do that.
+    """
+    key = F("pk") + 0 if connections[using].vendor == "sqlite" else F("pk")
+    return Q(In(key, keys))
 
 
 def _articles(column: str, terms: list[Term], using: str) -> RawSQL:

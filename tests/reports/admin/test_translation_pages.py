@@ -213,7 +213,7 @@ class TestList:
 
         document = lxml_html.fromstring(desk.get(LIST).content.decode())
 
-        cells = {words(row, "field-title"): words(row, "field-translation_shown") for row in document.xpath("//tr")}
+        cells = {words(row, "field-title_shown"): words(row, "field-translation_shown") for row in document.xpath("//tr")}
         assert cells["Xi măng giảm"] == "Tiếng Anh bài gốc đã đổi"
         assert cells["Cement up"] == "bài gốc đã đổi"
 
