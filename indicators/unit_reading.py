@@ -36,7 +36,7 @@ def _read(body: str) -> UnitParts | None:
     whole = _scaled(body)
     if whole is not None:
         return whole
-    first, *rest = body.split("/")
+    first, *rest = _PER.split(body)
     numerator = _scaled(first.strip())
     if numerator is None or not rest:
         return None
@@ -47,6 +47,9 @@ def _read(body: str) -> UnitParts | None:
             return None
         quotient = _divided(quotient, divisor)
     return quotient
+
+
+_PER = re.compile(r"/| (?:một|mỗi) ")  # "USD/tấn", "USD một tấn"
 
 
 def _read_in_two_languages(body: str) -> UnitParts | None:

@@ -254,8 +254,11 @@ class Joiner:
     def _is_supported(self, region: Region, predicate: Predicate, state: Statement) -> bool:
         """Whether a value without a verb of level stands beside an indicator or in a list of values."""
         if region.noun is None:
-            counts = Role.COPULA in predicate.roles or predicate.number.value >= 1000
-            return predicate.object is not None and counts
+            said = Role.COPULA in predicate.roles or any(key.endswith(" có") for key in region.turns)
+            value = predicate.number.value
+            if predicate.object is None:
+                return said and value >= 100 and (predicate.number.dimension or "").startswith("count")
+            return said or value >= 1000
         if Role.WITH in predicate.roles and predicate.number.dimension is not None and not region.detached:
             return predicate.number.value >= 1000 or not predicate.number.dimension.startswith("count")
         listed = state.in_list or state.has_value

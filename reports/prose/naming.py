@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
 from reports.prose.noun_phrases import Noun, Region, starts_with_head
-from reports.prose.nouns import ACTIONS, ASPECTS, BALANCES, TAKERS, TOPIC_ASPECTS, ending
+from reports.prose.nouns import ACTIONS, ASPECTS, BALANCES, CLASSIFIERS, TAKERS, TOPIC_ASPECTS, ending
 from reports.prose.predicates import Predicate
 from reports.prose.tokens import Source, Span
 
@@ -57,7 +57,8 @@ def name_subject(
     action = ending(noun.key, ACTIONS)
     is_count = (predicate.number.dimension or "").startswith("count")
     if action and not written and is_count and predicate.is_bare:
-        written = _SCALES.sub("", predicate.number.unit)
+        unit = _SCALES.sub("", predicate.number.unit)
+        written = "" if unit in CLASSIFIERS and noun.key != action else unit
     taker = ending(noun.key, TAKERS)
     if taker or (
         Role.COPULA in predicate.roles

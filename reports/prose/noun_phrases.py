@@ -74,6 +74,7 @@ class Region:
     opens_item: bool = False
     adds_item: bool = False
     sets_scene: bool = False
+    turns: list[str] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
 
     @property
@@ -168,6 +169,7 @@ def note(items: Sequence[Item], result: Region) -> None:
             elif index == 0 or items[index - 1].role is not Role.EQUAL:
                 result.is_other_year = True
         elif item.role is Role.TURN:
+            result.turns.append(item.key)
             result.within = result.within or item.tag == "within"
             result.only = result.only or item.tag == "only"
         elif item.role is Role.TARGET:

@@ -40,7 +40,7 @@ TOPIC_ASPECTS = ASPECTS | frozenset(
 ACTIONS = _phrases("""
     xuất khẩu | nhập khẩu | sản xuất | khai thác | thu hoạch | gieo trồng | tiêu thụ | thu mua | vận chuyển | gieo
     cấy | gieo sạ | chế biến | trồng | bán | mua | xuất khẩu được | nhập | xuất | trồng mới | bán được | xuất bán |
-    giao dịch | sản xuất được | nuôi trồng | xuất cấp | trồng được
+    giao dịch | sản xuất được | nuôi trồng | xuất cấp | trồng được | kiểm tra | xử lý | phát hiện
 """)
 # Actions that take what is counted: đón 1,2 triệu lượt khách.
 TAKERS = _phrases("""
@@ -48,6 +48,10 @@ TAKERS = _phrases("""
     mới cho | thành lập | chào đón | cấp mới | thu hút được | đón được | phục vụ được | tạo ra | giải quyết được |
     cấp giấy chứng nhận cho | bắt giữ
 """)
+# Units that only count what the noun names: ô tô nguyên chiếc nhập về 9.200 chiếc.
+CLASSIFIERS = frozenset(
+    _phrases("chiếc | cái | con | bộ | đôi | quả | trái | viên | bao | chai | cây | cuốn | tấm | giỏ")
+)
 # What a balance of trade shows, as a word of its own beside the balance.
 BALANCES = frozenset(_phrases("nhập siêu | xuất siêu | thâm hụt | thặng dư"))
 GROWTH_NOUNS = _phrases("""

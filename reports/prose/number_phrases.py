@@ -113,19 +113,28 @@ _THINGS = (
     "doanh nghiệp|dn|hợp tác xã|htx|dự án|chiếc|cái|xe|đôi|bộ|con|cây|quả|bao|viên|chai|lon|tấm|cuốn|kiện|sản phẩm|sp"
     "|thuê bao|tàu|phương tiện|container|công-ten-nơ|cơ sở|trang trại|tổ hợp tác|cửa hàng|căn|phòng|giao dịch"
     "|cổ phiếu|tài khoản|hồ sơ|trường hợp|vụ|vốn|hợp đồng|chuyến bay|chuyến|thẻ|suất|bó|cuộn|hộp|gói|mảnh|đầu sách"
-    "|tờ|máy|ô tô|chi nhánh|văn phòng|điểm"
+    "|tờ khai|tờ|máy|ô tô|chi nhánh|văn phòng|điểm|trái(?!\\s(?:phiếu|cây))|buồng|cặp|lồng bè|ô lồng|lồng|giỏ|bông"
+    "|chậu|cành|toa|giường|bịch|két|túi"
 )
 _BASES = "|".join((_MONEY, _MEASURES, _PEOPLE, _THINGS))
 _SHORT_SCALE = rf"(?:(?:tr|ng|tỷ|triệu)\.?\s?(?=(?:{_MONEY}|sp|người|hk|tấn|kwh|lượt|m3|m2|con|viên)(?!\w)))"
 _PER = (
     rf"(?:\s?/\s?(?:{_MONEY}|{_MEASURES}|người|năm|tháng|ngày đêm|ngày|vụ|hộ|lao động|con|cái|chiếc|giờ|lần|quả"
-    r"|vạn dân|dân)(?!\w))*"
+    r"|trái|vạn dân|dân)(?!\w)"
+    rf"|\s(?:một|mỗi)\s(?:{_MEASURES}|người|con|chiếc|cái|quả|trái|lượt)(?!\w))*"
 )
 _DURATIONS = (
     "ngày|giờ|phút|giây|tuần|tháng|năm|thập kỷ|thế kỷ|tuổi|quý|khóa|nhiệm kỳ|kỳ|vòng|mùa"
     "|nhóm|mặt hàng|thị trường|tỉnh|thành phố|quốc gia|nước|địa phương|ngành|chỉ tiêu|giải pháp|nhiệm vụ|khoản|tổ"
     "|hội nghị|lĩnh vực|bộ ngành|huyện|xã|phường|thị xã|khu|cụm|tuyến|vị trí|bậc|trường|châu lục|chương|điều|mục|lớp"
     "|giải|phiên|đợt|vùng|cấp|hạng|loại|sàn|quận|thôn|tiêu chí|cảng|nghị quyết|nội dung|yếu tố|sao"
+)
+
+# A thing counted that no list knows: one word between a scale word and the clause's end ("1,9 triệu sọt, tăng 12%").
+_UNLISTED = (
+    r"(?:\s(?!(?:này|nay|đó|kia|qua|trước|nữa|rồi|mới|khác|trên|dưới|cả|là|và|thôi|vừa|năm|tháng|tuần|ngày|lần|tăng"
+    r"|giảm|bằng|đạt|so|cùng|hoặc|trở|đầu|sau)(?!\w))[^\W\d_]{2,}"
+    r"(?=\s?[,;)\n]|\s?\.(?:\s|$)|\s?$|\s(?:tăng|giảm|bằng|đạt|so\svới)(?!\w)))"
 )
 
 _DIGITS = (
@@ -142,7 +151,7 @@ _PHRASE = re.compile(
     r"|(?P<times> {0,3}lần(?!\s+(?:đầu|thứ|tăng|giảm|điều|này|nữa))(?!\w))"
     rf"|(?P<unit>{_GAP}(?:{_SCALE}\.?\s)*(?:{_SHORT_SCALE}|{_SCALE}\.?\s?)?(?:{_BASES})(?!\w){_PER})"
     rf"|(?P<duration>{_GAP}(?:{_DURATIONS})(?!\w))"
-    rf"|(?P<scale>{_GAP}{_SCALE}(?:\s{_SCALE})*(?!\w))"
+    rf"|(?P<scale>{_GAP}{_SCALE}(?:\s{_SCALE})*(?!\w){_UNLISTED}?)"
     r")?"
 )
 _SURELY_VIETNAMESE = re.compile(

@@ -105,6 +105,7 @@ def after_turn(items: list[Item], result: Region) -> list[Item]:
         if not at_start and not is_hard and item.tag != "within":
             continue
         rest = items[index + 1 :]
+        result.turns.append(item.key)
         result.within = result.within or item.tag == "within"
         result.only = result.only or item.tag == "only"
         if item.role is Role.TURN and item.key in ("đối với", "còn đối với", "riêng", "về phía"):

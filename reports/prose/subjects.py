@@ -183,9 +183,15 @@ def _from_head_noun(words: list[Item]) -> list[Item]:
 def _note_flags(words: list[Item], raw: Sequence[Item], result: Region) -> None:
     keys = [item.key for item in words]
     result.is_target = result.is_target or any(i.role is Role.TARGET for i in raw)
-    result.is_target = result.is_target or raw[0].key in ("mỗi", "hỗ trợ", "trao", "tặng")
+    is_rule = raw[0].key in ("hỗ trợ", "trao", "tặng") or (raw[0].key == "mỗi" and not _is_measure(raw[1:2]))
+    result.is_target = result.is_target or is_rule
     result.is_plan = words[0].role is Role.PLAN
     result.compares = any(i.tag == "than" or i.role is Role.OVER for i in words)
     text = " ".join([*keys, *(i.number.unit for i in words if i.number is not None)])
     counted = any(i.role is Role.NUMBER for i in words) or any(k in keys[:3] for k in ("các", "những", "nhiều"))
     result.counts_kinds = counted and any(kind in text for kind in KINDS)
+
+
+def _is_measure(words: Sequence[Item]) -> bool:
+    """ "mỗi tấn gạo đạt 500 USD" is a price; "mỗi hộ được 5 triệu đồng" a rule."""
+    return any(item.key in ("tấn", "tạ", "kg", "lít", "ha", "thùng", "m3") for item in words)
