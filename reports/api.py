@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponsePermanentRedirect
@@ -17,7 +17,8 @@ from indicators.keyset import Cursor as PageCursor
 from indicators.keyset import CursorError, Place
 from indicators.languages import site_name
 from indicators.models import Indicator
-from reports.models import Section
+from reports.models import Section, Tag
+from reports.services.corrections import notices_page
 from reports.services.stories import Moved, Story, Withdrawn, find, newest_page
 
 api = NinjaAPI(
@@ -46,11 +47,46 @@ class ArticleOut(Schema):
     updated_at: dt.datetime
 
 
+class NoticeOut(Schema):
+    """A dated notice; of a single figure also what stood there and what stands there now."""
+
+    kind: Literal["correction", "update", "withdrawal"]
+    published_at: dt.datetime
+    text_vi: str
+    text_en: str
+    old_text: str
+    new_text: str
+
+
+class RegisteredOut(NoticeOut):
+    article: str = Field(description="The slug of the article; it answers 410 where it was withdrawn.")
+    language: str
+
+
+class NoticePage(Schema):
+    corrections: list[RegisteredOut]
+    next_cursor: str | None
+
+
+class AuthorOut(Schema):
+    slug: str
+    name: str
+
+
+class TagOut(Schema):
+    slug: str
+    name_vi: str
+    name_en: str
+
+
 class WholeArticle(ArticleOut):
     byline: str
     source: str
+    authors: list[AuthorOut]
+    tags: list[TagOut]
     body_html: str
     indicators: list[str]
+    corrections: list[NoticeOut]
 
 
 class ArticlePage(Schema):
@@ -61,20 +97,25 @@ class ArticlePage(Schema):
 class ArticlesAsked(Schema):
     language: Annotated[str, Field(pattern="^(vi|en)$")] = "vi"
     section: Code | None = None
+    tag: Code | None = None
     cursor: Annotated[str, Field(max_length=60)] = ""
 
 
 @router.get("/articles", response={200: ArticlePage, 400: Problem, 404: Problem}, tags=["articles"])
 def articles(request: HttpRequest, asked: Query[ArticlesAsked]) -> Any:
     """Public articles from newest to oldest, twenty a page."""
-    section = None
-    if asked.section and (section := Section.objects.filter(slug=asked.section).first()) is None:
+    under: Section | Tag | None = None
+    if asked.section and asked.tag:
+        return Status(400, {"detail": "ask for a section or a tag, not for both"})
+    if asked.section and (under := Section.objects.filter(slug=asked.section).first()) is None:
         return Status(404, {"detail": "no such section"})
+    if asked.tag and (under := Tag.objects.public().filter(slug=asked.tag).first()) is None:
+        return Status(404, {"detail": "no such tag"})
     try:
         place = Place(PageCursor.parse(asked.cursor)) if asked.cursor else Place()
     except CursorError as error:
         return Status(400, {"detail": str(error)})
-    page = newest_page(asked.language, under=section, place=place)
+    page = newest_page(asked.language, under=under, place=place)
     return {
         "articles": [_told(story) for story in page.rows],
         "next_cursor": str(page.older) if page.older else None,
@@ -95,16 +136,38 @@ def article(request: HttpRequest, slug: Code) -> Any:
     return _told(found) | {
         "byline": found.edition.byline,
         "source": found.edition.source,
+        "authors": found.authors,
+        "tags": found.tags,
         "body_html": found.edition.body,
         "indicators": list(cited),
+        "corrections": found.notices,
     }
+
+
+@router.get("/corrections", response={200: NoticePage, 400: Problem}, tags=["articles"])
+def corrections(request: HttpRequest, cursor: Annotated[str, Field(max_length=60)] = "") -> Any:
+    """The register of corrections, updates and withdrawals from newest to oldest, twenty a page."""
+    try:
+        place = Place(PageCursor.parse(cursor)) if cursor else Place()
+    except CursorError as error:
+        return Status(400, {"detail": str(error)})
+    page = notices_page(place)
+    told = [
+        {name: getattr(row.notice, name) for name in NoticeOut.model_fields}
+        | {"article": row.notice.article.slug, "language": row.notice.article.language}
+        for row in page.rows
+    ]
+    return {"corrections": told, "next_cursor": str(page.older) if page.older else None}
 
 
 @router.get("/", response=dict[str, str], tags=["index"], url_name="index")
 def index(request: HttpRequest) -> Any:
     """What there is, by name and address."""
     root = settings.SITE_URL + reverse("api-1:index")
-    names = ("topics", "areas", "indicators", "observations", "releases", "articles", "openapi.json", "catalog.jsonld")
+    names = (
+        *("topics", "areas", "indicators", "observations", "releases"),
+        *("articles", "corrections", "openapi.json", "catalog.jsonld"),
+    )
     return {name: root + name for name in names}
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from indicators.languages import reading_language, site_name
+from indicators.templatetags.figures import day
 from reports.models import Author, Section, Tag
 from reports.services.stories import Story, newest
 from reports.structured_data import absolute
@@ -60,7 +61,7 @@ class NewsFeed(Feed):
         return item.title
 
     def item_description(self, item: Story) -> str:
-        return item.lead
+        return told_with_notices(item)
 
     def item_link(self, item: Story) -> str:
         return absolute(item.url, settings.SITE_URL)
@@ -74,10 +75,10 @@ class NewsFeed(Feed):
         return item.published_at
 
     def item_updateddate(self, item: Story) -> dt.datetime:
-        return item.changed_at
+        return item.touched_at
 
     def item_categories(self, item: Story) -> list[str]:
-        return [item.section.name]
+        return [item.section.name, *_kinds(item)]
 
 
 class AtomNewsFeed(NewsFeed):
@@ -103,7 +104,7 @@ def json_feed(request: HttpRequest, slug: str = "", kind: str = "") -> HttpRespo
     }
     response = JsonResponse(feed, json_dumps_params={"ensure_ascii": False}, content_type="application/feed+json")
     if stories:
-        response.headers["Last-Modified"] = http_date(max(story.changed_at for story in stories).timestamp())
+        response.headers["Last-Modified"] = http_date(max(story.touched_at for story in stories).timestamp())
     return response
 
 
@@ -136,6 +137,17 @@ def feed_identifier(story: Story) -> str:
     return f"tag:{host},2018:tin/{story.article.pk}"
 
 
+def told_with_notices(story: Story) -> str:
+    """The lead, and below it what was corrected or brought up to date since, newest first."""
+    told = [f"{notice.get_kind_display()} ({day(notice.published_at)}): {notice.text}" for notice in story.notices]
+    return "\n\n".join(filter(None, [story.lead, *told]))
+
+
+def _kinds(story: Story) -> list[str]:
+    """ "Đính chính", "Cập nhật": by which a feed reader can tell that something changed."""
+    return list(dict.fromkeys(str(notice.get_kind_display()) for notice in story.notices))
+
+
 def _heading(kind: str, slug: str) -> FedHeading | None:
     """What the feed is of; None for everything. 404 where there is none of that address."""
     return get_object_or_404(HEADINGS[kind](), slug=slug) if kind else None
@@ -146,11 +158,11 @@ def _json_item(story: Story) -> dict[str, Any]:
         "id": feed_identifier(story),
         "url": absolute(story.url, settings.SITE_URL),
         "title": story.title,
-        "content_text": story.lead,
+        "content_text": told_with_notices(story),
         "summary": story.lead,
         "date_published": story.published_at.isoformat(),
-        "date_modified": story.changed_at.isoformat(),
-        "tags": [story.section.name],
+        "date_modified": story.touched_at.isoformat(),
+        "tags": [story.section.name, *_kinds(story)],
         "language": story.language,
     }
     if story.edition.byline:

@@ -74,6 +74,8 @@ class PageCacheMiddleware:
             request.META["QUERY_STRING"] = address.query
         # For what pages share (reports.page_shelf.kept_part).
         request.content_generation = shelf.generation  # type: ignore[attr-defined]
+        # For what is made anew each time (indicators.views.unchanged).
+        request.content_validator = shelf.validator  # type: ignore[attr-defined]
         response = self.get_response(request)
         if not _may_be_kept(request, response, address):
             return _not_kept(response, request)

@@ -100,6 +100,11 @@ class Shelf:
         text = f"{build}\n{generation.key}\n{address.text}"
         self.key = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
+    def validator(self) -> str | None:
+        """A name for what the address answers in the generation; None where a replica has not heard of it."""
+        holds = self.generation.holds_at(timezone.now()) and replicas_hold(self.generation.token)
+        return self.key if holds else None
+
     def find(self, coding: str, moment: dt.datetime) -> Page | None:
         """The page in the coding, made from the page as it is where it is asked for the first time."""
         page = self._get(coding)

@@ -30,7 +30,7 @@ def news_article(
         "inLanguage": story.language,
         "articleSection": story.section.name,
         "datePublished": story.published_at.isoformat(),
-        "dateModified": story.changed_at.isoformat(),
+        "dateModified": story.touched_at.isoformat(),
         "author": publisher,
         "publisher": publisher,
         "isAccessibleForFree": True,

@@ -26,6 +26,7 @@ from indicators.series_choice import ChoiceError, SeriesChoice
 from indicators.services.datasets import catalogue_dataset, series_dataset
 from indicators.services.indicator_pages import find_indicator, indicator_page
 from indicators.table_content import TableContent
+from indicators.views.unchanged import with_validator
 
 Download = tuple[str, str, str]
 """Label, address and note of a link to a file (components/downloads.html)."""
@@ -83,7 +84,15 @@ def provenance_of(path: str, *, at: dt.datetime) -> Provenance:
 
 
 def file_response(request: HttpRequest, dataset: Dataset, form: Format) -> HttpResponseBase:
-    """The dataset in a format, sent while it is written where the format allows; any site's scripts may read it."""
+    """The dataset in a format, sent while it is written where the format allows; 304 to who has it already."""
+    response = with_validator(request, lambda: _file(request, dataset, form))
+    # A script of another site asks on by the ETag only where it may read it.
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag"
+    return response
+
+
+def _file(request: HttpRequest, dataset: Dataset, form: Format) -> HttpResponseBase:
     response: HttpResponseBase
     if request.method == "HEAD":
         response = HttpResponse()
@@ -97,7 +106,6 @@ def file_response(request: HttpRequest, dataset: Dataset, form: Format) -> HttpR
     response.headers["Content-Type"] = form.content_type
     response.headers["Content-Disposition"] = f'attachment; filename="{dataset.code}.{form.extension}"'
     response.headers["Link"] = f'<{provenance.permalink}>; rel="describedby", <{provenance.licence.url}>; rel="license"'
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 

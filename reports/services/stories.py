@@ -93,6 +93,12 @@ class Story:
         return self.revised_at or self.published_at
 
     @property
+    def touched_at(self) -> dt.datetime:
+        """When its text last changed or a notice came to it, for a story that `find` or `newest` gave."""
+        dated = (notice.published_at for notice in self.notices)
+        return max([self.changed_at, *(moment for moment in dated if moment)])
+
+    @property
     def public_since(self) -> dt.datetime:
         """Since when the public sees this edition: its figures are those of that minute.
 
@@ -124,7 +130,7 @@ class Story:
 
     @property
     def notices(self) -> list[Correction]:
-        """What was corrected or brought up to date in it, newest first; for a story that `find` gave."""
+        """What was corrected or brought up to date in it, newest first; for a story that `find` or `newest` gave."""
         return notices_on(self.article)
 
 
@@ -180,9 +186,10 @@ def newest_page(
 
 
 def newest(language: str, *, limit: int, under: Heading | None = None, at: dt.datetime | None = None) -> list[Story]:
-    """The newest articles in `language`; one query."""
+    """The newest articles in `language` with their notices; one query."""
     moment = at or timezone.now()
-    return stories_of(_news(language, under, moment).newest_first()[:limit], moment)
+    articles = with_notices(_news(language, under, moment), at=moment)
+    return stories_of(articles.newest_first()[:limit], moment)
 
 
 def translations(story: Story, *, at: dt.datetime | None = None) -> list[Article]:

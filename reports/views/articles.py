@@ -8,6 +8,7 @@ from functools import partial
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from indicators.languages import reading_language
 from indicators.views.downloads import provenance_of
+from indicators.views.unchanged import with_validator
 from reports import rendering
 from reports.body_blocks import links_in
 from reports.figures_file import figures_file
@@ -43,8 +45,12 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def article_figures(request: HttpRequest, slug: str) -> HttpResponse:
-    """The figures that a public article cites, as CSV."""
+def article_figures(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The figures that a public article cites, as CSV; 304 to who has them already."""
+    return with_validator(request, lambda: _figures(request, slug))
+
+
+def _figures(request: HttpRequest, slug: str) -> HttpResponseBase:
     now = timezone.now()
     story = story_at(request, slug, at=now)
     if not isinstance(story, Story):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,18 +10,18 @@ from django.views.decorators.http import require_safe
 from indicators.exchange.share_cards import ShareCard
 from indicators.languages import site_name
 from indicators.views.share_cards import card_response
-from reports.services import stories
 from reports.services.share_cards import leading_figure
 from reports.services.stories import Story
+from reports.views.article_address import story_at
 
 
 @require_safe
 def article_card(request: HttpRequest, slug: str) -> HttpResponse:
     """The card of a public article, in the article's language whatever the address says."""
     now = timezone.now()
-    story = stories.find(slug, at=now)
+    story = story_at(request, slug, at=now)
     if not isinstance(story, Story):
-        raise Http404
+        return story
     return card_response(ShareCard(site_name(story.language), story.title, leading_figure(story, at=now)))
 
 
