@@ -116,11 +116,20 @@ def fetched(url: str, **headers: str) -> tuple[int, Mapping[str, str], bytes]:
         return response.status, response.headers, response.read()
 
 
-def measured(server: Server, url: str, *, headers: Iterable[str] = (), seconds: float, status: int = 200) -> Measured:
+def measured(
+    server: Server,
+    url: str,
+    *,
+    headers: Iterable[str] = (),
+    seconds: float,
+    status: int = 200,
+    is_many_readers: bool = False,
+) -> Measured:
     """One round of wrk; ends the benchmark where the server answers with another status."""
     _check(url, headers, status)
+    script = ["-s", str(ROOT / "bench" / "many_readers.lua")] if is_many_readers else []
     before, begun = server.cpu_seconds(), time.monotonic()
-    output = _wrk(url, headers, seconds)
+    output = _wrk(url, headers, seconds, script)
     elapsed, used = time.monotonic() - begun, server.cpu_seconds() - before
     found = re.search(r"(\d+) requests in", output)
     if found is None or found[1] == "0" or ("Non-2xx" in output and status == 200):
@@ -142,9 +151,9 @@ def _check(url: str, headers: Iterable[str], status: int) -> None:
         raise SystemExit(f"{url} answers {answered} and not {status}")
 
 
-def _wrk(url: str, headers: Iterable[str], seconds: float) -> str:
+def _wrk(url: str, headers: Iterable[str], seconds: float, script: Sequence[str]) -> str:
     arguments = [part for header in headers for part in ("-H", header)]
-    command = [need("wrk"), "-t1", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", *arguments, url]
+    command = [need("wrk"), "-t1", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", *script, *arguments, url]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
