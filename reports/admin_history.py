@@ -12,7 +12,7 @@ from django.contrib import admin
 from django.contrib.admin.models import ADDITION, DELETION, LogEntry
 from django.contrib.auth.models import User
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from indicators.admin.history import FieldChange, shown
 from indicators.admin.recorded import shown_moment
 from indicators.languages import reading_language
+from indicators.models import Indicator
 from reports.models import Article
 from reports.services.history import Entry, Kind, Place, Wanted, history
 
@@ -109,7 +110,9 @@ def _log(entry: Entry) -> ShownEntry:
             url = row.get_admin_url() or ""
         except NoReverseMatch:
             url = ""
-    words = row.get_change_message() if row.action_flag not in (ADDITION, DELETION) else ""
+    # Of a row that was added or deleted the stock message says no more than the verb does.
+    is_said = row.action_flag not in (ADDITION, DELETION) or not row.change_message.startswith("[")
+    words = row.get_change_message() if is_said else ""
     return ShownEntry(row.action_time, row.user, f"{verb} {kind}".strip(), row.object_repr, url, words)
 
 
@@ -152,6 +155,19 @@ _TOLD = {
     Kind.IMPORT: _batch("import", "committed_at", "uploaded_by"),
     Kind.UNDO: _batch("undo", "undone_at", "undone_by"),
 }
+
+
+def article_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that was done with an article: steps, saves, comments."""
+    return HttpResponseRedirect(f"{reverse('admin:history')}?{urlencode({'article': pk})}")
+
+
+def indicator_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that was done with an indicator, each of its figures among it."""
+    code = Indicator.objects.filter(pk=pk).values_list("code", flat=True).first()
+    if code is None:
+        raise Http404
+    return HttpResponseRedirect(f"{reverse('admin:history')}?{urlencode({'indicator': code})}")
 
 
 def _visible_models(request: HttpRequest) -> Iterable[type[Model]]:

@@ -54,9 +54,12 @@ class PortalAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         # The pages import the admins of both apps, which register themselves with this site and so come after it.
-        from reports.admin_history import history_page
+        from reports.admin_history import article_history, history_page, indicator_history
 
         own = [
+            # In the place of the log of the row alone.
+            path("reports/article/<int:pk>/history/", self.admin_view(article_history)),
+            path("indicators/indicator/<int:pk>/history/", self.admin_view(indicator_history)),
             path("history/", self.admin_view(history_page), name="history"),
             path("preferences/", self.admin_view(preferences_page), name="preferences"),
         ]

@@ -18,7 +18,7 @@ from reports.compared_texts import Change, Compared
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """An outermost element of the text: as it is shown, or in pieces where it changed."""
+    """An outermost element of the text as it is shown, none where it was removed; `compared` where it changed."""
 
     html: str = ""
     compared: Compared | None = None
@@ -64,7 +64,7 @@ def passages(shown: str, blocks: Sequence[Compared] | None) -> list[Passage]:
     woven = []
     for block in blocks:
         part = next(left) if block.change is not Change.REMOVED else Passage()
-        woven.append(Passage(compared=block) if block.is_changed else part)
+        woven.append(Passage(part.html, block) if block.is_changed else part)
     return woven
 
 

@@ -58,7 +58,9 @@ class CorrectionAdmin(admin.ModelAdmin):
             super().save_model(request, obj, form, change)
             return
         words = {"text_vi": obj.text_vi, "text_en": obj.text_en}
-        obj.pk = file_correction(obj.article, actor=request.user, **words).pk  # type: ignore[arg-type]
+        notice = file_correction(obj.article, actor=request.user, **words)  # type: ignore[arg-type]
+        obj.pk = notice.pk
+        self.log_change(request, obj.article, _("Đăng đính chính: %(text)s") % {"text": notice.text})
 
     @admin.display(description=gettext_lazy("nội dung"))
     def text_shown(self, notice: Correction) -> str:

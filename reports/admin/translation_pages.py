@@ -22,6 +22,7 @@ from reports.admin.original_side import OriginalSide, comparison_url, original_s
 from reports.models import Article, Language
 from reports.services import translations
 from reports.services.translations import TranslationRefused, report_of
+from reports.services.visibility import Standing, standing_of
 
 UP_TO_DATE = "_up_to_date"
 # Fields of the form that stand beside the same field of the original.
@@ -106,6 +107,7 @@ class TranslationPages(ArticlePages):
                 side = original_side(report)
                 context["adminform"].form.instance.original_side = side
                 context |= {"original_side": side, "comparison_url": comparison_url(report)}
+                context["original_is_gone"] = standing_of(report.original) is Standing.WITHDRAWN
             context |= {"translation": report, "up_to_date_field": UP_TO_DATE}
             context["may_translate"] = (
                 article.translation_of_id is None

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from indicators.models.versions import AppendOnly
 from reports.models.articles import Article
 from reports.models.editions import Edition
 
@@ -21,6 +22,12 @@ class TranslationMarkQuerySet(models.QuerySet["TranslationMark"]):
     def newest_first(self) -> TranslationMarkQuerySet:
         """The mark of the newest edition first; of one edition the one that was made last."""
         return self.order_by("-edition__number", "-marked_at", "-pk")
+
+    def update(self, **kwargs: Any) -> int:
+        raise AppendOnly("A mark is never altered; make a new one.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AppendOnly("Marks are never deleted.")
 
     def with_standing(self) -> TranslationMarkQuerySet:
         """With `is_behind`: whether a later edition of the original changed what is translated."""
@@ -56,8 +63,11 @@ class TranslationMark(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
-            raise RuntimeError("A mark is never altered; make a new one.")
+            raise AppendOnly("A mark is never altered; make a new one.")
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AppendOnly("Marks are never deleted.")
 
 
 def translated_changes(editions: models.QuerySet[Edition]) -> models.QuerySet[Edition]:

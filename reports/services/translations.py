@@ -57,6 +57,15 @@ class Lag:
     changed_at: dt.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class OriginalGone:
+    """What a reader of a translation is told whose original was withdrawn, for this reason."""
+
+    original: Article
+    at: dt.datetime
+    reason: str
+
+
 @transaction.atomic
 def start_translation(original: Article, *, title: str, actor: User, copies: bool) -> tuple[Article, tuple[str, ...]]:
     """A draft in the other language; with `copies` it begins with the structure of the original, figures written anew.
@@ -184,16 +193,19 @@ def translations_standing(articles: QuerySet[Article], standing: Standing) -> Qu
     return found.filter(Q(made_from__isnull=False), behind if standing is Standing.BEHIND else ~behind)
 
 
-def lag_of(story: Story, others: Iterable[Article], *, at: dt.datetime | None = None) -> Lag | None:
-    """Whether readers of a translation should know that its original says something else by now; two queries at most.
+def lag_of(story: Story, others: Iterable[Article], *, at: dt.datetime | None = None) -> Lag | OriginalGone | None:
+    """Whether readers of a translation should know that its original says something else by now, or nothing any more.
 
-    `others` are the public articles in other languages; without the original among them there is nothing to compare.
+    `others` are the public articles in other languages. Two queries at most; none for what is no translation.
     """
     moment = at or timezone.now()
-    original = next((each for each in others if each.pk == story.article.translation_of_id), None)
+    key = story.article.translation_of_id
+    if key is None:
+        return None
+    original = next((each for each in others if each.pk == key), None)
     shown = original.edition_at(moment) if original is not None else None
     if original is None or shown is None:
-        return None
+        return _gone(key, moment)
     marks = TranslationMark.objects.filter(
         article=story.article, edition__number__lte=story.edition.number, original_edition__article=original
     )
@@ -206,6 +218,13 @@ def lag_of(story: Story, others: Iterable[Article], *, at: dt.datetime | None = 
     changed_at = original.revised_at_by(moment) or original.published_at
     assert changed_at is not None
     return Lag(original, mark.original_edition.created_at, changed_at)
+
+
+def _gone(original: int, at: dt.datetime) -> OriginalGone | None:
+    found = Article.objects.withdrawn(at=at).filter(pk=original).first()
+    if found is None or found.withdrawn_at is None:
+        return None
+    return OriginalGone(found, found.withdrawn_at, found.withdrawal_reason)
 
 
 def _translations_of(articles: Iterable[int]) -> dict[int, int]:

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from indicators.models import AppendOnly
 from reports import workflow
 from reports.caching import current_token
 from reports.models import Article, TranslationMark
@@ -156,11 +157,21 @@ class TestStanding:
 
         assert standing(translation) is Standing.BEHIND
 
-    def test_a_mark_is_never_altered(self, pair: tuple[Article, Article]):
+    def test_a_mark_is_never_altered_nor_deleted(self, pair: tuple[Article, Article]):
         mark = TranslationMark.objects.get()
 
-        with pytest.raises(RuntimeError):
-            mark.save()
+        for act in (mark.save, mark.delete, TranslationMark.objects.all().delete):
+            with pytest.raises(AppendOnly):
+                act()
+        with pytest.raises(AppendOnly):
+            TranslationMark.objects.update(marked_by=None)
+
+    def test_marks_go_with_an_article_that_was_never_public(self, actor: User):
+        translation, _left = start_translation(make_article(), title="Cement", actor=actor, copies=False)
+
+        translation.delete()
+
+        assert not TranslationMark.objects.exists()
 
     def test_without_any_mark_nobody_knows(self):
         original = make_published_article()
@@ -239,6 +250,24 @@ class TestReaders:
         publish(original, actor)
 
         assert BEHIND not in self.page(client, translation)
+
+    def test_they_are_told_that_the_original_was_withdrawn_and_why(
+        self, client: Client, pair: tuple[Article, Article], actor: User
+    ):
+        original, translation = pair
+        workflow.withdraw(original, actor=actor, reason="Số liệu nguồn sai.")
+
+        page = self.page(client, translation)
+
+        assert "The original was withdrawn" in page
+        assert '<span lang="vi">Số liệu nguồn sai.</span>' in page
+        assert 'rel="alternate" hreflang="vi"' not in page
+
+    def test_an_original_that_was_never_public_is_not_told_of(self, client: Client):
+        original = make_article()
+        translation = make_published_article(language="en", translation_of=original)
+
+        assert "original" not in self.page(client, translation).lower()
 
     def test_each_version_names_the_others_and_itself(self, client: Client, pair: tuple[Article, Article]):
         for article in pair:

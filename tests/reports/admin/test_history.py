@@ -22,7 +22,7 @@ from reports.anchors import Anchor
 from reports.models import WorkflowEvent
 from reports.services.commenting import start_thread
 from reports.services.history import Kind, Place, Wanted, history
-from tests.factories import make_article, make_indicator, make_observation, make_user
+from tests.factories import make_article, make_indicator, make_observation, make_published_article, make_user
 from tests.reports.admin.article_page import change_url, save
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,32 @@ def test_it_is_told_by_person_and_by_object(chief_desk: Client, writer: User, re
     assert len(told(chief_desk, article=other.pk, person=writer.pk)) == 1
     assert len(told(chief_desk, kind="step")) == 3
     assert told(chief_desk, kind="undo") == []
+
+
+def test_the_history_of_an_article_and_of_an_indicator_is_all_that_was_done_with_them(
+    chief_desk: Client, chief: User, writer: User
+):
+    article, cement = make_article(title="Một", created_by=writer), make_indicator("xi-mang")
+    make_observation("230", indicator=cement)
+    workflow.submit(article, actor=writer)
+
+    steps = chief_desk.get(reverse("admin:reports_article_history", args=[article.pk]), follow=True)
+    figures = chief_desk.get(reverse("admin:indicators_indicator_history", args=[cement.pk]), follow=True)
+
+    assert [entry.about for entry in steps.context["entries"]] == ["Một"]
+    assert figures.context["subject"] == "xi-mang"
+    assert chief_desk.get(reverse("admin:indicators_indicator_history", args=[0])).status_code == 404
+
+
+def test_a_correction_that_was_filed_stands_in_the_history_of_its_article(review_desk: Client, reviewer: User):
+    article = make_published_article(title="Một")
+
+    review_desk.post(
+        reverse("admin:reports_correction_add"), {"article": article.pk, "text_vi": "Số đúng là 231.", "text_en": ""}
+    )
+
+    [entry] = review_desk.get(HISTORY, {"article": article.pk, "person": reviewer.pk}).context["entries"]
+    assert "Số đúng là 231." in str(entry.words) + str(entry.what) + str(entry.changes)
 
 
 def test_a_day_can_be_gone_back_to(chief_desk: Client, writer: User):

@@ -175,7 +175,7 @@ def test_a_link_is_made_told_once_and_taken_back(desk: Client, writer: User, cli
     assert "đã thu hồi" in desk.get(url).content.decode()
     assert (
         "Tạo liên kết xem trước cho “Chị Hoa”"
-        in desk.get(reverse("admin:reports_article_history", args=[article.pk])).content.decode()
+        in desk.get(reverse("admin:reports_article_history", args=[article.pk]), follow=True).content.decode()
     )
 
 

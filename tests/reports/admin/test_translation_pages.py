@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html as lxml_html
 
+from reports import workflow
 from reports.models import Article, TranslationMark
 from reports.services.editions import keep_edition
 from reports.services.translations import mark_first_save
@@ -128,7 +129,6 @@ class TestSideBySide:
             body=f'<p>Chữ<sup data-footnote="Theo giá hiện hành."></sup></p><figure data-image="{image.pk}">'
             '<figcaption>Xe chờ</figcaption></figure><figure data-table="1"></figure>',
         )
-        TranslationMark.objects.all().delete()
 
         text = words(page(desk, translation), "original-text")
 
@@ -148,10 +148,21 @@ class TestSideBySide:
 
         [lead] = of_class(document, "field-original_lead", "original-words")
         assert [each.text_content() for each in lead.xpath(".//del | .//ins")] == ["[bỏ: cũ]", "[thêm: mới]"]
-        marked = [each.xpath(".//ins")[0].text_content().split()[-1] for each in of_class(document, "original-changed")]
-        assert marked == ["sửa]", "ba.]"]
+        edited, added = of_class(document, "original-changed")
+        assert edited.xpath(".//ins")[0].text_content() == "[thêm:  sửa]"
+        assert " ".join(added.text_content().split()) == "mới thêm Đoạn ba."
         assert "3 chỗ" in document.get_element_by_id("translation-title").text_content()
         assert document.xpath("//a[contains(@href, 'editions/compare/?from=1&to=2')]")
+
+    def test_it_says_that_the_original_was_withdrawn(self, desk: Client, reviewer: User):
+        original = make_published_article()
+        translation = make_article(language="en", translation_of=original)
+        mark_first_save(translation, actor=None)
+        workflow.withdraw(original, actor=reviewer, reason="Số liệu nguồn sai.")
+
+        state = page(desk, translation).xpath("//section[@aria-labelledby='translation-title']")[0]
+
+        assert "Số liệu nguồn sai." in state.text_content()
 
     def test_a_save_does_not_touch_the_original(self, desk: Client, pair: tuple[Article, Article]):
         original, translation = pair
@@ -213,7 +224,9 @@ class TestList:
 
         document = lxml_html.fromstring(desk.get(LIST).content.decode())
 
-        cells = {words(row, "field-title_shown"): words(row, "field-translation_shown") for row in document.xpath("//tr")}
+        cells = {
+            words(row, "field-title_shown"): words(row, "field-translation_shown") for row in document.xpath("//tr")
+        }
         assert cells["Xi măng giảm"] == "Tiếng Anh bài gốc đã đổi"
         assert cells["Cement up"] == "bài gốc đã đổi"
 
