@@ -76,6 +76,7 @@ class Statement:
     follows_growth: int = 0
     follows_change: int = 0
     follows_share: bool = False
+    follows_start: bool = False
     respectively: int = -1
     outer: list[tuple[int, Subject | None, list[Draft], bool]] = field(default_factory=list)
 

@@ -53,6 +53,16 @@ def _take_in_turn(growths: Sequence[Draft]) -> None:
                 draft.base = base
 
 
+def base_for_parts(standing: Sequence[Draft], before: Item | None) -> Item | None:
+    """What the parts told in the next sentence are compared with; None where the whole had two comparisons."""
+    bases = [draft.base for draft in standing if draft.base is not None]
+    if not bases:
+        return before
+    last = [draft.base for draft in standing if draft.subject.text == standing[-1].subject.text]
+    kinds = {base.base for base in last if base is not None}
+    return None if len(kinds) > 1 else bases[-1]
+
+
 def carry_status(drafts: Sequence[Draft], before: str | None, state: Statement) -> None:
     """Carries estimate or preliminary on to the figures after it, never back."""
     status = before

@@ -248,11 +248,21 @@ def direction_of(items: Sequence[Item]) -> int:
     return 0
 
 
+def _last_of_pair(items: Sequence[Item], index: int) -> PeriodMention | None:
+    """The longer one of "tháng 9 và 9 tháng năm 2018", which comes last."""
+    for item in items[index + 1 : index + 4]:
+        if item.role is Role.PERIOD and item.period is not None and item.period.is_period:
+            return item.period
+        if item.role is not Role.AND and item.key not in ("trong", "của", ","):
+            break
+    return items[index].period
+
+
 def first_period(items: Sequence[Item]) -> PeriodMention | None:
     """The first period that is not a starting point ("từ tháng 2")."""
     for index, item in enumerate(items):
         if item.role is Role.PERIOD and item.period is not None and item.period.is_period:
             if index and items[index - 1].key in ("từ", "kể từ", "sau", "trước"):
                 continue
-            return item.period
+            return _last_of_pair(items, index)
     return None

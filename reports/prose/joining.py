@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from reports.prose.brackets import closing_bracket, opening_brackets, tells_of_another_period
 from reports.prose.drafts import Draft, Statement, Thread, fits, is_named
-from reports.prose.handing_around import carry_status, keep_to_the_month, share_bases
+from reports.prose.handing_around import base_for_parts, carry_status, keep_to_the_month, share_bases
 from reports.prose.items import Item, ItemSentence, direction_of, first_period
 from reports.prose.lexicon import Role
 from reports.prose.naming import Subject, name_subject, with_aspect
@@ -163,7 +163,10 @@ class Joiner:
         self, region: Region, predicate: Predicate, reading: Reading, state: Statement, in_brackets: bool
     ) -> bool:
         """Targets, thresholds and other years' figures; what hangs on them is muted too."""
-        if state.muted:
+        follows_start, state.follows_start = state.follows_start, reading.rule == "starting point"
+        if follows_start and region.adds_item and region.noun is None:
+            return True
+        if state.muted or (region.concedes and region.noun is None and predicate.direction):
             return True
         if region.compares and not predicate.roles & {Role.UP, Role.DOWN} - {Role.COPULA}:
             return True
@@ -256,6 +259,9 @@ class Joiner:
         if region.noun is None:
             said = Role.COPULA in predicate.roles or any(key.endswith(" có") for key in region.turns)
             value = predicate.number.value
+            last = state.drafts[-1].value if state.drafts else None
+            if region.adds_item and last is not None and last.number.unit == predicate.number.unit:
+                return True
             if predicate.object is None:
                 return said and value >= 100 and (predicate.number.dimension or "").startswith("count")
             return said or value >= 1000
@@ -283,7 +289,7 @@ class Joiner:
             thread.last_subject = standing[-1 if state.continues else 0].subject
             thread.last_names = tuple(dict.fromkeys(draft.subject.text for draft in standing))
             thread.status = standing[-1].status
-            thread.base = next((d.base for d in reversed(standing) if d.base is not None), thread.base)
+            thread.base = base_for_parts(standing, thread.base)
         self._time.close_sentence()
         self._announce(items, cursor, state)
 

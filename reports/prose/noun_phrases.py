@@ -7,7 +7,7 @@ comparison, status) goes to the `Region`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
@@ -74,16 +74,20 @@ class Region:
     opens_item: bool = False
     adds_item: bool = False
     sets_scene: bool = False
+    concedes: bool = False  # "mặc dù giảm 0,3%": the subject comes after
     turns: list[str] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
 
     @property
     def period(self) -> PeriodMention | None:
-        """The period nearest to the subject."""
-        if self.own_period is not None:
-            return self.own_period
+        """The period nearest to the subject, in the year that the sentence opened with: "Năm ngoái, GDP quý I …"."""
         nearest = self.periods or self.distant_periods
-        return nearest[-1] if nearest else None
+        mention = self.own_period or (nearest[-1] if nearest else None)
+        if mention is None or mention.year is not None or mention.shift is not None:
+            return mention
+        named = [*self.distant_periods, *self.periods]
+        year = next((other for other in reversed(named) if other.kind == "year"), None)
+        return replace(mention, year=year.year, shift=year.shift) if year is not None else mention
 
 
 def cleaned(segment: Sequence[Item], result: Region) -> list[Item]:
@@ -98,13 +102,24 @@ def cleaned(segment: Sequence[Item], result: Region) -> list[Item]:
         or items[last - 1].role is Role.MARK
         or items[last - 1].key in ("của", "về", "cho", "vào")
     ):
-        note([items[last - 1]], result)
+        if not _is_of_another_change(items, last - 1):
+            note([items[last - 1]], result)
         last -= 1
     kept = items[first:last]
     for item in kept:
         if item.role in (Role.PERIOD, Role.BASE, Role.STATUS):
             note([item], result)
     return kept
+
+
+def _is_of_another_change(items: list[Item], index: int) -> bool:
+    """ "tiếp tục đà giảm của tháng 6": June is the time of the earlier fall."""
+    return (
+        items[index].role is Role.PERIOD
+        and index > 1
+        and items[index - 1].key in ("của", "trong", "từ")
+        and items[index - 2].tag == "noun"
+    )
 
 
 def _belongs(items: list[Item], index: int) -> bool:
@@ -117,7 +132,8 @@ def _belongs(items: list[Item], index: int) -> bool:
 def before_verb(words: list[Item]) -> list[Item]:
     """What stands before the first verb inside; "tăng trưởng kinh tế" stays whole."""
     for index, item in enumerate(words):
-        if item.role not in _VERBS or index == 0 or item.tag == "noun":
+        names_change = item.tag == "noun" and not item.key.startswith(("duy trì", "giữ", "tiếp tục"))
+        if item.role not in _VERBS or index == 0 or names_change:
             continue
         if (
             item.role is Role.COPULA
@@ -212,6 +228,7 @@ _LEFT = frozenset(
         Role.CAUSE,
         Role.TARGET,
         Role.LEVEL,
+        Role.EQUAL,
     }
 )
 
@@ -243,6 +260,8 @@ _LEFT_KEYS = frozenset({"về", "của", "cho", "vào", "các", "cả", "việc"
 
 def _strips_left(items: list[Item], index: int) -> bool:
     item = items[index]
+    if item.key == "lượng" and index + 1 < len(items) and items[index + 1].role is Role.WORD:
+        return False
     if item.role in _LEFT or item.role is Role.MARK or item.key in _LEFT_KEYS:
         return True
     opens_period = index + 1 < len(items) and items[index + 1].role is Role.PERIOD

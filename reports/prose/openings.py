@@ -6,6 +6,8 @@ comparison, direction of a list, topic) goes to the `Region`.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
 from reports.prose.noun_phrases import Noun, Region, before_verb, begins_like_indicator, cleaned, note, note_distant
@@ -96,6 +98,9 @@ def after_turn(items: list[Item], result: Region) -> list[Item]:
         if _gives_the_cause(items, index):
             note_distant(items[:index], result)
             return items[index + 1 :]
+        if item.role is Role.PART and _moves_an_index(items, index):
+            note_distant(items[:index], result)
+            return [_index_named(item), *items[index + 1 :]]
         if item.role not in (Role.TURN, Role.CAUSE):
             continue
         at_start = index == 0 or items[index - 1].role in (Role.MARK, Role.AND, Role.TURN)
@@ -135,6 +140,27 @@ def _gives_the_cause(items: list[Item], index: int) -> bool:
     return False
 
 
+def _moves_an_index(items: list[Item], index: int) -> bool:
+    """ "làm cho chỉ số giá tiêu dùng tháng 1 tăng 1,23%" tells the index; "làm CPI chung tăng 0,1%" a contribution."""
+    if not items[index].key.startswith("làm "):
+        return False
+    rest = items[index + 1 :]
+    if any(is_separator(item) for item in rest):
+        return False
+    return any(
+        item.role in (Role.PERIOD, Role.BASE) or (item.role is Role.WORD and item.key not in _WHOLE_INDEX)
+        for item in rest
+    )
+
+
+_WHOLE_INDEX = frozenset({"tiêu", "dùng", "giá", "chung"})
+
+
+def _index_named(part: Item) -> Item:
+    prefix = "làm cho " if part.key.startswith("làm cho ") else "làm "
+    return replace(part, role=Role.WORD, key=part.key.removeprefix(prefix), start=part.start + len(prefix))
+
+
 _HARD_CAUSES = frozenset(
     {
         "khiến",
@@ -157,7 +183,7 @@ _HARD_CAUSES = frozenset(
 )
 
 
-_SOFT_TURNS = frozenset({"khi", "trong khi", "còn", "đưa", "nâng", "kéo", "đẩy", "giúp", "làm", "qua đó"})
+_SOFT_TURNS = frozenset({"công bố", "khi", "trong khi", "còn", "đưa", "nâng", "kéo", "đẩy", "giúp", "làm", "qua đó"})
 
 
 def after_with(items: list[Item], result: Region) -> list[Item]:

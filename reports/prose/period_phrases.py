@@ -168,7 +168,7 @@ _MENTION = re.compile(
     rf"(?:\s?[/.-]\s?{_YEAR}|\s+năm\s+{_YEAR})?)"
     rf"|(?P<part>(?:nửa\s+)?(?:đầu|cuối|giữa)\s+tháng(?:\s+{_NAME}(?!\w))?(?:\s?[/.-]\s?{_YEAR}|\s+năm\s+{_YEAR})?"
     rf"|(?:\d{{1,2}}\s+ngày|tuần|kỳ\s+\d|nửa)\s+(?:đầu|cuối|giữa|\d)?\s*(?:của\s+)?tháng\s+{_NAME}(?:\s?[/.-]\s?{_YEAR}|\s+năm\s+{_YEAR})?"
-    rf"|(?:các|những|mấy)\s+tháng\s+(?:đầu|cuối)(?:\s+năm)?(?:\s+{_YEAR})?"
+    rf"|(?:các|những|mấy)\s+tháng\s+(?:(?:vừa\s+)?qua|gần\s+đây|đầu|cuối)(?:\s+năm)?(?:\s+{_YEAR})?"
     rf"|(?:hồi\s+)?(?:đầu|cuối|giữa)\s+năm(?:\s+{_YEAR}|\s+(?:ngoái|nay|trước))?"
     rf"|(?:kỳ hạn|trong vòng|thời hạn|mỗi|dưới|suốt)\s+{_COUNT}\s+tháng"
     rf"|{_COUNT}\s+tháng\s+(?:liên tiếp|liền|nữa|gần đây|gần nhất|trở lên|tới|còn lại|tiếp theo))"

@@ -30,6 +30,7 @@ def read_region(region: Sequence[Item], *, opens_sentence: bool) -> Region:
     items = list(region[-_REACH:])
     result.is_empty = all(item.role in (Role.MARK, Role.AND) for item in items)
     result.sets_scene = bool(items) and items[-1].role is Role.SETTING and items[-1].key.startswith("trong")
+    result.concedes = bool(items) and items[-1].key in ("mặc dù", "dù", "tuy")
     result.opens_item = bool(items) and items[0].key == ";"
     result.adds_item = bool(items) and items[0].role is Role.AND
     if not opens_sentence:
@@ -125,6 +126,8 @@ def _joined(
         result.topic = Noun(tuple(without_apposition(topic))) if topic else None
         return None
     if own_clause or len(noun) > _LONG:
+        return None
+    if _comma_between(items, words, noun).key != ",":
         return None
     repeats_head = words[0].key == noun[0].key and words[0] is raw[0] and len(words) > 1
     if begins_like_indicator(noun) and not repeats_head:
