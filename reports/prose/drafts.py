@@ -75,6 +75,7 @@ class Statement:
     continues: bool = False
     follows_growth: int = 0
     follows_change: int = 0
+    follows_equal: bool = False
     follows_share: bool = False
     follows_start: bool = False
     respectively: int = -1

@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from reports.prose.brackets import closing_bracket, opening_brackets, tells_of_another_period
 from reports.prose.drafts import Draft, Statement, Thread, fits, is_named
+from reports.prose.facts import is_no_fact, is_supported
 from reports.prose.handing_around import base_for_parts, carry_status, keep_to_the_month, share_bases
 from reports.prose.items import Item, ItemSentence, direction_of, first_period
 from reports.prose.lexicon import Role
 from reports.prose.naming import Subject, name_subject, with_aspect
-from reports.prose.noun_phrases import Region, starts_with_head
+from reports.prose.noun_phrases import Region
 from reports.prose.nouns import TOPIC_ASPECTS
 from reports.prose.periods_in_text import Calendar
 from reports.prose.predicates import Predicate, find_predicate, is_figure
@@ -74,6 +75,7 @@ class Joiner:
             inner.topic = region.noun
         if inner.noun is None:
             region.base, region.status = region.base or inner.base, region.status or inner.status
+            region.opens_list = region.opens_list or inner.opens_list
             self._join(region, predicate, state, items, in_brackets=True)
             return predicate.right
         self._adopt(region, predicate, state, items)
@@ -96,6 +98,7 @@ class Joiner:
         context = Context(
             follows_growth=state.follows_growth,
             follows_change=state.follows_change,
+            follows_equal=state.follows_equal,
             follows_share=state.follows_share,
             equal_means=self._thread.equal_means,
             list_direction=state.list_direction,
@@ -108,13 +111,14 @@ class Joiner:
         )
         reading = read(predicate, context)
         state.follows_change = predicate.direction if reading.slot == "change" else 0
+        state.follows_equal = reading.rule.startswith("share of the earlier period")
         state.follows_share = Role.SHARE in predicate.roles and not state.group
         if Role.EQUAL in predicate.roles and reading.slot in ("growth", "plan"):
             self._thread.equal_means = reading.slot
         takes_period = reading.slot in ("value", "growth") or region.sets_scene
         if predicate.period is not None and region.period is None and takes_period:
             self._time.move(predicate.period, region, inside_sentence=bool(state.drafts))
-        if self._is_no_fact(region, predicate, reading, state, in_brackets):
+        if is_no_fact(region, predicate, reading, state, is_ahead=self._time.is_ahead, in_brackets=in_brackets):
             state.follows_growth = 0
             return
         if subject is None or reading.slot == "none":
@@ -159,31 +163,6 @@ class Joiner:
         state.group = []
         return True
 
-    def _is_no_fact(
-        self, region: Region, predicate: Predicate, reading: Reading, state: Statement, in_brackets: bool
-    ) -> bool:
-        """Targets, thresholds and other years' figures; what hangs on them is muted too."""
-        follows_start, state.follows_start = state.follows_start, reading.rule == "starting point"
-        if follows_start and region.adds_item and region.noun is None:
-            return True
-        if state.muted or (region.concedes and region.noun is None and predicate.direction):
-            return True
-        if region.compares and not predicate.roles & {Role.UP, Role.DOWN} - {Role.COPULA}:
-            return True
-        if region.compares and in_brackets:
-            return True
-        is_threshold = (
-            region.counts_kinds
-            and reading.slot == "value"
-            and predicate.approximation in ("trên", "hơn", "dưới")
-            and predicate.number.value == predicate.number.value.to_integral_value()
-            and predicate.number.value <= 100
-        )
-        is_future = predicate.status == "expected" and self._time.is_ahead
-        plan_itself = region.is_plan and reading.slot == "value"
-        state.muted = region.is_target or region.is_other_year or is_threshold or is_future or plan_itself
-        return state.muted
-
     def _place(
         self, subject: Subject, region: Region, predicate: Predicate, reading: Reading, state: Statement
     ) -> None:
@@ -198,7 +177,7 @@ class Joiner:
         match reading.slot:
             case "value":
                 draft.value, draft.value_amount = predicate, reading.value
-                draft.needs_support = not reading.is_firm and not self._is_supported(region, predicate, state)
+                draft.needs_support = not reading.is_firm and not is_supported(region, predicate, state)
                 draft.base = draft.base or predicate.base
                 state.has_value = True
             case "growth":
@@ -253,23 +232,6 @@ class Joiner:
         state.drafts.append(draft)
         state.group = [*state.group[1 - _RECENT :], draft]
         return draft
-
-    def _is_supported(self, region: Region, predicate: Predicate, state: Statement) -> bool:
-        """Whether a value without a verb of level stands beside an indicator or in a list of values."""
-        if region.noun is None:
-            said = Role.COPULA in predicate.roles or any(key.endswith(" có") for key in region.turns)
-            value = predicate.number.value
-            last = state.drafts[-1].value if state.drafts else None
-            if region.adds_item and last is not None and last.number.unit == predicate.number.unit:
-                return True
-            if predicate.object is None:
-                return said and value >= 100 and (predicate.number.dimension or "").startswith("count")
-            return said or value >= 1000
-        if Role.WITH in predicate.roles and predicate.number.dimension is not None and not region.detached:
-            return predicate.number.value >= 1000 or not predicate.number.dimension.startswith("count")
-        listed = state.in_list or state.has_value
-        subject = state.subject
-        return listed or starts_with_head(region.noun) or (subject is not None and subject.is_action)
 
     def _carried(self, region: Region) -> Subject | None:
         return self._thread.last_subject if region.refers_back else self._thread.main_subject

@@ -73,6 +73,7 @@ class Region:
     is_empty: bool = True
     opens_item: bool = False
     adds_item: bool = False
+    opens_list: bool = False  # "gồm" stands right before the number
     sets_scene: bool = False
     concedes: bool = False  # "mặc dù giảm 0,3%": the subject comes after
     turns: list[str] = field(default_factory=list)

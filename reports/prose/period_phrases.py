@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    *("month", "quarter", "half", "to_month", "year", "years", "to_date", "this_month", "this_quarter"),
-    *("day", "part", "part_of_month", "prices"),
-]
+    "month", "quarter", "half", "to_month", "year", "years", "to_date", "this_month", "this_quarter",
+    "day", "part", "part_of_month", "prices",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

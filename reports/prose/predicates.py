@@ -99,7 +99,11 @@ def _look_back(items: Sequence[Item], p: Predicate, floor: int) -> None:
         elif role is Role.MARK and item.key in _QUOTES:
             index -= 1
             continue
-        if role not in _BACKWARDS:
+        elif role is Role.PLAN and index > floor and items[index - 1].role is Role.OVER:
+            p.of_plan = (item.start, item.end)
+            index -= 1
+            continue
+        if role not in _BACKWARDS or _names_growth(items, index, p, floor):
             p.is_whole = item.key in ("trong số", "trong tổng số", "trong tổng") and not p.roles & _VERBS
             break
         if role is Role.BASE:
@@ -122,6 +126,13 @@ def _look_back(items: Sequence[Item], p: Predicate, floor: int) -> None:
         index -= 1
     while p.left < p.at and items[p.left].tag == "mean" and p.left > floor and items[p.left - 1].role is Role.WORD:
         p.left += 1
+
+
+def _names_growth(items: Sequence[Item], index: int, p: Predicate, floor: int) -> bool:
+    """ "Năm 2017, tăng trưởng đạt 7,1%": a noun at the sentence's head, where elsewhere it is a verb."""
+    if floor or items[index].key != "tăng trưởng" or Role.LEVEL not in p.roles:
+        return False
+    return index == 0 or items[index - 1].role in (Role.MARK, Role.PERIOD, Role.TURN)
 
 
 _APPROXIMATE = frozenset({"tăng hơn", "tăng tới", "tăng đến", "giảm hơn", "giảm tới", "giảm đến"})
@@ -165,7 +176,8 @@ def _look_ahead(items: Sequence[Item], p: Predicate) -> None:
             p.right = end
             break
         elif item.role is Role.PERIOD:
-            if p.base is None and Role.EQUAL in p.roles and not is_amount:
+            measured = Role.EQUAL in p.roles or p.number.kind == "times"
+            if p.base is None and measured and not is_amount:
                 p.base = Item(Role.BASE, item.key, item.start, item.end, "stated", period=item.period, base="period")
             elif (
                 p.period is None

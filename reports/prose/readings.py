@@ -23,6 +23,7 @@ class Context:
     """What the reading of a number takes from before it."""
 
     follows_change: int = 0  # direction of the amount of change just before
+    follows_equal: bool = False  # "bằng 96% so với tháng trước và 93% so với cùng kỳ"
     follows_share: bool = False  # "chiếm 17%, giảm 1,2%": the share fell
     equal_means: Slot | None = None  # what "bằng 98%" meant before
     follows_growth: int = 0  # direction of the growth just before, in the same breath
@@ -131,6 +132,8 @@ def _percent_alone(p: Predicate, context: Context) -> Reading:
     value = p.number.value
     if context.follows_change and context.region_is_empty and context.in_brackets:
         return Reading("growth", context.follows_change * value, "rate of the change before")
+    if context.follows_equal and p.base is not None and context.region_is_empty:
+        return Reading("growth", value - 100, "share of the earlier period, carried on")
     continues = p.aspect is not None or p.base is not None or p.is_respective
     if context.follows_growth and context.region_is_empty and (continues or not context.in_brackets):
         return Reading("growth", context.follows_growth * value, "verb carried on")

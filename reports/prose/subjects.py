@@ -31,6 +31,7 @@ def read_region(region: Sequence[Item], *, opens_sentence: bool) -> Region:
     result.is_empty = all(item.role in (Role.MARK, Role.AND) for item in items)
     result.sets_scene = bool(items) and items[-1].role is Role.SETTING and items[-1].key.startswith("trong")
     result.concedes = bool(items) and items[-1].key in ("mặc dù", "dù", "tuy")
+    result.opens_list = bool(items) and items[-1].role is Role.LIST
     result.opens_item = bool(items) and items[0].key == ";"
     result.adds_item = bool(items) and items[0].role is Role.AND
     if not opens_sentence:

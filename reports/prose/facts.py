@@ -1,0 +1,64 @@
+"""Which numbers of a text state a fact of its subject: no targets, thresholds or other years' figures.
+
+A value without a verb of level ("than 138 nghìn tấn") is a fact where the words beside it support it.
+"""
+
+from __future__ import annotations
+
+from reports.prose.drafts import Statement
+from reports.prose.lexicon import Role
+from reports.prose.noun_phrases import Region, starts_with_head
+from reports.prose.nouns import BALANCES, ending
+from reports.prose.predicates import Predicate
+from reports.prose.readings import Reading
+
+
+def is_no_fact(
+    region: Region,
+    predicate: Predicate,
+    reading: Reading,
+    state: Statement,
+    *,
+    is_ahead: bool,
+    in_brackets: bool,
+) -> bool:
+    """Targets, thresholds and other years' figures; what hangs on them is muted too."""
+    follows_start, state.follows_start = state.follows_start, reading.rule == "starting point"
+    if follows_start and region.adds_item and region.noun is None:
+        return True
+    if state.muted or (region.concedes and region.noun is None and predicate.direction):
+        return True
+    if region.compares and not predicate.roles & {Role.UP, Role.DOWN}:
+        return True
+    if region.compares and in_brackets:
+        return True
+    is_threshold = (
+        region.counts_kinds
+        and reading.slot == "value"
+        and predicate.approximation in ("trên", "hơn", "dưới")
+        and predicate.number.value == predicate.number.value.to_integral_value()
+        and predicate.number.value <= 100
+    )
+    is_future = predicate.status == "expected" and is_ahead
+    plan_itself = region.is_plan and reading.slot == "value"
+    state.muted = region.is_target or region.is_other_year or is_threshold or is_future or plan_itself
+    return state.muted
+
+
+def is_supported(region: Region, predicate: Predicate, state: Statement) -> bool:
+    """Whether a value without a verb of level stands beside an indicator or in a list of values."""
+    if region.noun is None:
+        said = Role.COPULA in predicate.roles or region.opens_list or any(key.endswith(" có") for key in region.turns)
+        value = predicate.number.value
+        last = state.drafts[-1].value if state.drafts else None
+        if region.adds_item and last is not None and last.number.unit == predicate.number.unit:
+            return True
+        if predicate.object is None:
+            return said and value >= 100 and (predicate.number.dimension or "").startswith("count")
+        return said or value >= 1000
+    if Role.WITH in predicate.roles and predicate.number.dimension is not None and not region.detached:
+        return predicate.number.value >= 1000 or not predicate.number.dimension.startswith("count")
+    listed = state.in_list or state.has_value
+    subject = state.subject
+    named = starts_with_head(region.noun) or ending(region.noun.key, tuple(BALANCES)) != ""
+    return listed or named or (subject is not None and subject.is_action)
