@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from indicators.languages import reading_language, site_name
+from indicators.structured_data import absolute
 from indicators.templatetags.figures import day
 from reports.models import Author, Section, Tag
 from reports.services.stories import Story, newest
-from reports.structured_data import absolute
 
 FEED_SIZE = 30
 

@@ -13,10 +13,10 @@ from indicators.charts import Chart, Kind, Series
 from indicators.frequencies import Frequency, offered, preferred
 from indicators.languages import reading_language
 from indicators.measures import Measure
-from indicators.models import Area, Component, Indicator, Observation
+from indicators.models import Area, Component, Indicator, Observation, Release
 from indicators.periods import Period
 from indicators.series_choice import MOST_COMPARED, ChoiceError, SeriesChoice
-from indicators.services.publications import PublicationDay, publication_days, publications
+from indicators.services.publications import PublicationDay, publication_days, publications, releases_of
 from indicators.services.series_comparison import Compared, compared_with, comparison, comparison_chart
 from indicators.services.table_cells import CellBuilder
 from indicators.services.table_contents import content_of
@@ -31,6 +31,7 @@ FIRST_PERIODS = {Frequency.MONTH: 36, Frequency.QUARTER: 24}
 FIRST_PERIODS_OTHERWISE = 30
 LATEST_MEASURES = (Measure.VALUE, Measure.GROWTH_YOY, Measure.PLAN_SHARE)
 PUBLICATION_DAYS_SHOWN = 10
+RELEASES_SHOWN = 6
 CHART_KEY = "chuoi-so-lieu"
 
 
@@ -48,7 +49,8 @@ class Relatives:
 class IndicatorPage:
     """Everything that the page shows; `content` and `latest` are None where nothing is public in the chosen series.
 
-    `latest` has the cells of the series' newest period by measure, whatever years are chosen.
+    `latest` has the cells of the series' newest period by measure, whatever years are chosen. `releases` are those that
+    brought figures of the area. `next_release` is the portal's next one: what will be in it nobody is told.
     """
 
     indicator: Indicator
@@ -62,6 +64,8 @@ class IndicatorPage:
     chart: Chart | None
     relatives: Relatives
     publication_days: Sequence[PublicationDay]
+    releases: Sequence[Release]
+    next_release: Release | None
     is_shortened: bool
     choice: SeriesChoice
     compared: Compared
@@ -90,8 +94,8 @@ def find_indicator(code: str) -> Indicator:
 
 
 def indicator_page(indicator: Indicator, choice: SeriesChoice, *, at: dt.datetime) -> IndicatorPage:
-    """The public page at `at`, in six queries: areas, observations, plans, terms, children, versions; a comparison
-    takes one or two more.
+    """The public page at `at`, in seven queries: areas, observations, plans, terms, children, versions, the release to
+    come; a comparison takes one or two more.
 
     Raises `ChoiceError` where the choice names an area without public figures of the indicator.
     """
@@ -133,6 +137,8 @@ def indicator_page(indicator: Indicator, choice: SeriesChoice, *, at: dt.datetim
         publication_days=publication_days(each for each in told if frequency and frequency.holds(each.period))[
             :PUBLICATION_DAYS_SHOWN
         ],
+        releases=releases_of(told)[:RELEASES_SHOWN],
+        next_release=Release.objects.announced(at=at).first(),
         is_shortened=len(shown) < len(series),
         choice=choice,
         compared=compared,

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from indicators.frequencies import moment
-from indicators.models import Area, Indicator, ObservationVersion, VersionKind
+from indicators.models import Area, Indicator, ObservationVersion, Release, VersionKind
 from indicators.periods import Period
 
 MOST_VERSIONS = 500
@@ -22,7 +22,7 @@ MOST_VERSIONS = 500
 class Publication:
     """A figure as it became public. `before` is what the public saw until then; a first publication replaces nothing.
 
-    `value` is None where the figure was taken back or its absence was published.
+    `value` is None where the figure was taken back or its absence was published; it came with `release`.
     """
 
     period: Period
@@ -31,6 +31,7 @@ class Publication:
     status: str
     before: Decimal | None = None
     is_first: bool = True
+    release: Release | None = None
 
     @property
     def is_revision(self) -> bool:
@@ -91,6 +92,12 @@ def publication_days(told: Iterable[Publication]) -> list[PublicationDay]:
     ]
 
 
+def releases_of(told: Iterable[Publication]) -> list[Release]:
+    """The releases that the publications came with, each once and the newest first."""
+    found = {each.release.pk: each.release for each in told if each.release}
+    return sorted(found.values(), key=lambda release: (release.published_at, release.pk), reverse=True)
+
+
 def _told(period: Period, versions: Sequence[ObservationVersion]) -> list[Publication]:
     """The versions of one figure, oldest first, as the public saw them."""
     seen = [
@@ -113,6 +120,7 @@ def _told(period: Period, versions: Sequence[ObservationVersion]) -> list[Public
                 status,
                 before=before.value if before else None,
                 is_first=before is None,
+                release=version.release,
             )
         )
     return told

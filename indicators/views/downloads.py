@@ -133,12 +133,16 @@ def _indicator(code: str) -> Indicator:
         raise Http404(_("Không có chỉ tiêu “%(code)s”.") % {"code": code}) from None
 
 
+def series_files(indicator: Indicator) -> Sequence[tuple[Format, str]]:
+    """Each format of an indicator's series with its path."""
+    return [
+        (form, reverse("indicators:series_file", args=[indicator.code, form.extension])) for form in FORMATS.values()
+    ]
+
+
 def series_downloads(indicator: Indicator, *, query: str = "", has_chart: bool = False) -> Sequence[Download]:
     """The files of an indicator's series, and the pictures of the chart that its page shows under a query string."""
-    files = [
-        (form.label, reverse("indicators:series_file", args=[indicator.code, form.extension]), "")
-        for form in FORMATS.values()
-    ]
+    files = [(form.label, path, "") for form, path in series_files(indicator)]
     if not has_chart:
         return files
     asked = f"?{query}" if query else ""

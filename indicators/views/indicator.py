@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,13 +15,16 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from indicators.bad_requests import bad_request
+from indicators.exchange.dataset import Licence
+from indicators.languages import reading_language, site_name
 from indicators.measures import Measure
 from indicators.models import Indicator
 from indicators.series_choice import ChoiceError, SeriesChoice
 from indicators.services.indicator_pages import IndicatorPage, find_indicator, indicator_page
+from indicators.structured_data import breadcrumbs, data_block, dataset
 from indicators.table_description import ChartKind, Rows
 from indicators.table_query import TableQuery
-from indicators.views.downloads import series_downloads
+from indicators.views.downloads import series_downloads, series_files
 
 
 class IndicatorView(View):
@@ -41,7 +45,7 @@ class IndicatorView(View):
         return render(request, "indicators/indicator.html", self.context(page, at=now))
 
     def context(self, page: IndicatorPage, *, at: dt.datetime) -> dict[str, Any]:
-        """What the template shows; `articles` is empty here, and a list of cards where an app knows of any."""
+        """What the template shows; `articles` and those of `releases` are stories where an app knows any."""
         latest = page.latest
         return {
             "page": page,
@@ -55,6 +59,21 @@ class IndicatorView(View):
             ),
             "table_query": _table_query(page),
             "articles": (),
+            "releases": [(release, ()) for release in page.releases],
+            "structured_data": data_block(
+                dataset(
+                    page,
+                    series_files(page.indicator),
+                    site_name=site_name(),
+                    site_url=settings.SITE_URL,
+                    licence=Licence(settings.DATA_LICENCE, settings.DATA_LICENCE_URL),
+                    language=reading_language(),
+                ),
+                breadcrumbs(
+                    [*trail_to(page.indicator), (page.indicator.name, page.indicator.get_absolute_url())],
+                    site_url=settings.SITE_URL,
+                ),
+            ),
         }
 
 

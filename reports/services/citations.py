@@ -1,12 +1,16 @@
-"""Which articles use an indicator: in their tables, or linked by their editors."""
+"""Which articles use an indicator: in their tables, or linked by their editors; and which came with a release."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
-from indicators.models import Indicator
+from indicators.models import Indicator, Release
 from reports.models import Article, Edition
 from reports.services.stories import Story, stories_of
+
+MOST_OF_RELEASES = 20
 
 
 def stories_citing(indicator: Indicator, language: str, *, limit: int, at: dt.datetime) -> list[Story]:
@@ -21,3 +25,16 @@ def stories_citing(indicator: Indicator, language: str, *, limit: int, at: dt.da
         .newest_first()
     )
     return stories_of(articles[:limit], at)
+
+
+def stories_of_releases(
+    releases: Sequence[Release], language: str, *, limit: int, at: dt.datetime
+) -> Mapping[int, Sequence[Story]]:
+    """The newest public articles in `language` of each release by its key, at most `limit` of one; one query."""
+    articles = Article.objects.public(at=at).in_language(language).filter(release__in=releases).without_bodies()
+    found: dict[int, list[Story]] = defaultdict(list)
+    for story in stories_of(articles.newest_first()[: MOST_OF_RELEASES * limit], at):
+        told = found[story.article.release_id or 0]
+        if len(told) < limit:
+            told.append(story)
+    return found

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from indicators.languages import site_name
+from indicators.structured_data import absolute, breadcrumbs, data_block
 from reports import structured_data
 from reports.context_processors import Alternate, own_name
 from reports.models import Article
@@ -34,7 +35,7 @@ def page_context(story: Story, rendered: RenderedArticle, around: Surroundings, 
     return {
         "story": story,
         "picture": picture,
-        "picture_address": structured_data.absolute(picture.cut.url, settings.SITE_URL) if picture else "",
+        "picture_address": absolute(picture.cut.url, settings.SITE_URL) if picture else "",
         "leads_with_figure": leading_place(story.edition) is not None,
         "rendered": rendered,
         "authors": story.authors,
@@ -48,11 +49,11 @@ def page_context(story: Story, rendered: RenderedArticle, around: Surroundings, 
         "trail": trail,
         "address": address,
         "shares": share_links(story.title, address),
-        "structured_data": structured_data.data_block(
+        "structured_data": data_block(
             structured_data.news_article(
                 story, site_name=site_name(story.language), site_url=settings.SITE_URL, cites=rendered.series
             ),
-            structured_data.breadcrumbs([*trail, (story.title, story.url)], site_url=settings.SITE_URL),
+            breadcrumbs([*trail, (story.title, story.url)], site_url=settings.SITE_URL),
         ),
     }
 

@@ -8,9 +8,10 @@ from typing import Any
 from indicators.languages import reading_language
 from indicators.services.indicator_pages import IndicatorPage
 from indicators.views.indicator import IndicatorView
-from reports.services.citations import stories_citing
+from reports.services.citations import stories_citing, stories_of_releases
 
 ARTICLES_SHOWN = 6
+ARTICLES_OF_A_RELEASE = 3
 
 
 class CitedIndicatorView(IndicatorView):
@@ -18,4 +19,6 @@ class CitedIndicatorView(IndicatorView):
 
     def context(self, page: IndicatorPage, *, at: dt.datetime) -> dict[str, Any]:
         stories = stories_citing(page.indicator, reading_language(), limit=ARTICLES_SHOWN, at=at)
-        return super().context(page, at=at) | {"articles": stories}
+        of_releases = stories_of_releases(page.releases, reading_language(), limit=ARTICLES_OF_A_RELEASE, at=at)
+        releases = [(release, of_releases.get(release.pk, ())) for release in page.releases]
+        return super().context(page, at=at) | {"articles": stories, "releases": releases}

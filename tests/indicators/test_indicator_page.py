@@ -26,6 +26,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+QUERIES = 11
+
 SECRET = "98765"
 
 
@@ -250,8 +252,11 @@ def test_only_reading_is_allowed(client: Client, cement: Indicator):
 
 
 @pytest.mark.parametrize("rows", [1, 8])
-def test_the_page_takes_nine_queries_whatever_it_shows(client: Client, rows: int, django_assert_num_queries: Any):
-    """Indicator, areas, observations, plans, terms, children, versions, articles; the footer's sections."""
+def test_the_page_takes_eleven_queries_whatever_it_shows(client: Client, rows: int, django_assert_num_queries: Any):
+    """Indicator, areas, observations, plans, terms, children, versions, the release to come, articles; the sections.
+
+    And the articles of its past releases.
+    """
     whole = make_indicator("tong")
     area = make_area()
     for number in range(rows):
@@ -261,11 +266,14 @@ def test_the_page_takes_nine_queries_whatever_it_shows(client: Client, rows: int
         make_target("9", indicator=whole, year=2000 + number)
         make_observation("1", indicator=whole, area=make_area(f"noi-{number}"))
         for month in range(1, 13):
-            make_observation("5", indicator=whole, area=area, period=Period.of_month(2000 + number, month))
+            release = make_release(in_hours=-24 * number - month)
+            make_observation(
+                "5", indicator=whole, area=area, period=Period.of_month(2000 + number, month), release=release
+            )
         table = {"indicators": ["tong"], "periods": ["2018-Q1"], "areas": ["lang-son"]}
         make_published_article(tables=[table])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(QUERIES):
         page(client, "/chi-so/tong/")
 
 
@@ -329,11 +337,11 @@ def test_a_comparison_shows_nothing_of_an_embargo(client: Client, cement: Indica
 
 
 def test_a_comparison_takes_two_queries_more(client: Client, cement: Indicator, django_assert_num_queries: Any):
-    """The indicators it names, and the figures of all series."""
+    """The indicators it names, and the figures of all series; no release of these figures has articles to ask for."""
     make_observation("5", indicator=make_indicator("khac"))
     make_observation("7", indicator=cement, area=make_area("huu-nghi"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(QUERIES - 1 + 2):
         page(client, "/chi-so/xi-mang/?so-voi=khac,huu-nghi")
 
 
