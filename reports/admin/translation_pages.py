@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -24,7 +24,7 @@ from reports.services import translations
 from reports.services.translations import TranslationRefused, report_of
 from reports.services.visibility import Standing, standing_of
 
-UP_TO_DATE = "_up_to_date"
+UP_TO_DATE, CARRY = "_up_to_date", "_carry"
 # Fields of the form that stand beside the same field of the original.
 BESIDE = ("title", "lead", "cover_caption")
 SIDES = ("original_title", "original_lead", "original_body", "original_tables", "original_cover_caption")
@@ -86,6 +86,9 @@ class TranslationPages(ArticlePages):
         translations.mark_first_save(form.instance, actor=request.user)  # type: ignore[arg-type]
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """What the buttons of a translation ask for, once the form is saved."""
+        if CARRY in request.POST:
+            return self._carried(request, obj)
         number = request.POST.get(UP_TO_DATE, "")
         if not (number.isdecimal() and len(number) < 10):
             return super().response_change(request, obj)
@@ -108,7 +111,8 @@ class TranslationPages(ArticlePages):
                 context["adminform"].form.instance.original_side = side
                 context |= {"original_side": side, "comparison_url": comparison_url(report)}
                 context["original_is_gone"] = standing_of(report.original) is Standing.WITHDRAWN
-            context |= {"translation": report, "up_to_date_field": UP_TO_DATE}
+            context |= {"translation": report, "up_to_date_field": UP_TO_DATE, "carry_field": CARRY}
+            context["may_carry"] = report is not None and translations.is_empty(article)
             context["may_translate"] = (
                 article.translation_of_id is None
                 and self.has_add_permission(request)
@@ -148,10 +152,26 @@ class TranslationPages(ArticlePages):
         )
         self.log_addition(request, article, _("Bắt đầu dịch từ “%(title)s”.") % {"title": original.title})
         messages.success(request, _("Đã mở bản dịch; bài gốc đứng cạnh từng ô."))
-        if left:
-            figures = ", ".join(f"“{words}”" for words in left)
-            messages.warning(request, _("Số liệu chưa tự viết lại được, hãy sửa bằng tay: %s") % figures)
+        _name_figures(request, left)
         return HttpResponseRedirect(_form_url(article))
+
+    def _carried(self, request: HttpRequest, article: Article) -> HttpResponse:
+        try:
+            left = translations.carry_over(article, actor=request.user)  # type: ignore[arg-type]
+        except TranslationRefused as refusal:
+            messages.error(request, _("Đã lưu bài, nhưng: %(reason)s") % {"reason": refusal})
+        else:
+            self.log_change(request, article, _("Chép bố cục của bài gốc."))
+            messages.success(request, _("Đã chép bố cục của bài gốc; chữ còn nguyên để dịch dần."))
+            _name_figures(request, left)
+        return HttpResponseRedirect(_form_url(article))
+
+
+def _name_figures(request: HttpRequest, left: Sequence[str]) -> None:
+    """Say which figures stand as the original wrote them."""
+    if left:
+        figures = ", ".join(f"“{words}”" for words in left)
+        messages.warning(request, _("Số liệu chưa tự viết lại được, hãy sửa bằng tay: %s") % figures)
 
 
 def _form_url(article: Article) -> str:

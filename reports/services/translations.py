@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.numbers import Convention
+from reports import workflow
 from reports.body_blocks import images_in, links_in
 from reports.models import Article, Edition, Image, Language, StatisticsTable, TranslationMark
 from reports.models.translations import TRANSLATED, translated_changes
@@ -77,38 +78,45 @@ def start_translation(original: Article, *, title: str, actor: User, copies: boo
         raise TranslationRefused(_("Bài này là bản dịch; hãy dịch từ bài gốc của nó."))
     if locked.translations.exists():
         raise TranslationRefused(_("Bài này đã có bản dịch."))
-    source = Language(locked.language)
     made_from = keep_edition(locked, actor=actor)
     article = Article(
         title=title,
         slug=free_slug(title),
-        language=OTHER[source],
+        language=OTHER[Language(locked.language)],
         translation_of=locked,
         created_by=actor,
         **{name: getattr(locked, name) for name in ("section", "cover", "release", "byline")},
     )
-    left: tuple[str, ...] = ()
-    if copies:
-        carried = carried_body(
-            locked.body,
-            source=CONVENTIONS[source],
-            target=CONVENTIONS[OTHER[source]],
-            translations=_translations_of(link.article for link in links_in(locked.body)),
-            described=_described(images_in(locked.body), OTHER[source]),
-        )
-        article.lead, article.cover_caption, article.source = locked.lead, locked.cover_caption, locked.source
-        article.body, left = carried.body, carried.left
     article.save()
     article.indicators.set(locked.indicators.all())
     article.tags.set(locked.tags.all())
-    if copies:
-        StatisticsTable.objects.bulk_create(
-            StatisticsTable(article=article, position=table.position, description=table.description)
-            for table in locked.statistics_tables.all()
-        )
+    left = _carry(locked, article) if copies else ()
     keep_edition(article, actor=actor, note=_("Bắt đầu dịch từ bản số %(number)d") % {"number": made_from.number})
     mark_up_to_date(article, made_from.number, actor=actor)
     return article, left
+
+
+@transaction.atomic
+def carry_over(translation: Article, *, actor: User) -> tuple[str, ...]:
+    """Begin an empty translation with the structure of its original; gives the figures that could not be written anew.
+
+    Raises `TranslationRefused` where something is written already.
+    """
+    locked = Article.objects.select_for_update().get(pk=translation.pk)
+    original = locked.translation_of
+    if original is None or not is_empty(locked):
+        raise TranslationRefused(_("Bản dịch đã có nội dung."))
+    made_from = keep_edition(original, actor=actor)
+    left = _carry(original, locked)
+    keep_edition(locked, actor=actor, note=_("Bắt đầu dịch từ bản số %(number)d") % {"number": made_from.number})
+    workflow.go_on_writing(locked, actor=actor)
+    mark_up_to_date(locked, made_from.number, actor=actor)
+    return left
+
+
+def is_empty(article: Article) -> bool:
+    """Whether neither text nor tables stand in the working copy."""
+    return not article.body.strip() and not article.statistics_tables.exists()
 
 
 @transaction.atomic
@@ -218,6 +226,27 @@ def lag_of(story: Story, others: Iterable[Article], *, at: dt.datetime | None = 
     changed_at = original.revised_at_by(moment) or original.published_at
     assert changed_at is not None
     return Lag(original, mark.original_edition.created_at, changed_at)
+
+
+def _carry(original: Article, article: Article) -> tuple[str, ...]:
+    """Texts, tables and what is said of the cover, as they stand in the original, with figures written anew."""
+    source, target = Language(original.language), Language(article.language)
+    carried = carried_body(
+        original.body,
+        source=CONVENTIONS[source],
+        target=CONVENTIONS[target],
+        translations=_translations_of(link.article for link in links_in(original.body)),
+        described=_described(images_in(original.body), target),
+    )
+    article.body = carried.body
+    for name in ("lead", "cover_caption", "source"):
+        setattr(article, name, getattr(article, name) or getattr(original, name))
+    article.save()
+    StatisticsTable.objects.bulk_create(
+        StatisticsTable(article=article, position=table.position, description=table.description)
+        for table in original.statistics_tables.all()
+    )
+    return carried.left
 
 
 def _gone(original: int, at: dt.datetime) -> OriginalGone | None:

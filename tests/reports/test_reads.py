@@ -64,6 +64,7 @@ class TestWhatCounts:
             *("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "curl/8.5.0", ""),
             *("python-requests/2.32", "Mozilla/5.0 (compatible; YandexBot/3.0)", "facebookexternalhit/1.1"),
             *("Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/141.0", "Baiduspider/2.0", "Feedfetcher-Google"),
+            "Mozilla/5.0 (compatible; Qwantify/2.4; +https://www.qwant.com/)",
         ],
     )
     def test_programs_that_say_what_they_are_are_not_counted(self, client: Client, program: str):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from django.utils import timezone
 
@@ -31,6 +34,7 @@ from tests.factories import make_article, make_published_article, make_user
 from tests.reports.bound_article import body, make_cement, table_of
 
 BEHIND = "changed after this translation"
+MIGRATION = "0026_marks_of_translations"
 
 
 @pytest.fixture
@@ -303,6 +307,25 @@ class TestReaders:
 
         assert told is not None
         assert told.original == original
+
+
+@pytest.mark.django_db
+def test_translations_from_before_are_held_against_what_their_original_said_when_they_were_last_saved():
+    original = make_published_article(title="Một")
+    translation = make_published_article(language="en", translation_of=original)
+    change(original, title="Hai")
+    change(translation, title="Two")
+    change(original, title="Ba")
+    alone = make_published_article(language="en")
+
+    state = MigrationLoader(connection).project_state([("reports", MIGRATION)])
+    import_module(f"reports.migrations.{MIGRATION}").mark(state.apps, connection.schema_editor())
+
+    marks = TranslationMark.objects.order_by("edition__number")
+    assert [(mark.edition.number, mark.original_edition.number) for mark in marks] == [(1, 1), (2, 2)]
+    assert [mark.marked_at for mark in marks] == [mark.edition.created_at for mark in marks]
+    assert not alone.translation_marks.exists()
+    assert standing(translation) is Standing.BEHIND
 
 
 @pytest.mark.django_db(transaction=True)

@@ -109,6 +109,29 @@ class TestBeginning:
 
         assert reader.get(translate_url(make_article())).status_code == 403
 
+    def test_an_empty_one_offers_the_structure_of_its_original_later_too(self, desk: Client):
+        make_cement()
+        original = make_article(body=body("1.230,5 nghìn tấn", "11,2%"), lead="Xi măng tăng.")
+        desk.post(translate_url(original), {"title": "Cement", "begin": "empty"})
+        article = Article.objects.get(language="en")
+        offered = page(desk, article).xpath("//button[@name='_carry']")
+
+        save(desk, article, lead="Cement up.", _carry="1")
+
+        article.refresh_from_db()
+        assert len(offered) == 1
+        assert "1,230.5 thousand tonnes</span>" in article.body
+        assert article.lead == "Cement up."
+        assert not page(desk, article).xpath("//button[@name='_carry']")
+
+    def test_what_is_written_is_never_carried_over(self, desk: Client, pair: tuple[Article, Article]):
+        translation = pair[1]
+
+        save(desk, translation, _carry="1")
+
+        translation.refresh_from_db()
+        assert translation.body == "<p>One.</p>"
+
 
 class TestSideBySide:
     def test_each_field_has_that_of_the_original_beside_it(self, desk: Client, pair: tuple[Article, Article]):
