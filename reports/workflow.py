@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.models import Article, Edition, State, StepName
+from reports.models import Article, Edition, Section, State, StepName
 from reports.services.bound_figures import derive_figures
 from reports.services.checklist import blocking_problems
 from reports.services.corrections import date_notices, drop_withdrawal, file_withdrawal, undate_notices
@@ -93,6 +93,8 @@ KEEP_PUBLIC = Step(
     "reports.publish_article",
     _will_be_withdrawn,
 )
+# No button of the form, where the section is a field.
+MOVE = Step(StepName.MOVE, gettext_lazy("Chuyển chuyên mục"), frozenset(State), "reports.change_article")
 STEPS = (SUBMIT, SEND_BACK, PUBLISH, UNSCHEDULE, WITHDRAW, KEEP_PUBLIC)
 
 
@@ -207,6 +209,24 @@ def keep_public(article: Article, *, actor: User, note: str = "") -> Edition:
     return _take(KEEP_PUBLIC, article, actor, note, without_withdrawal)
 
 
+def move(article: Article, section: Section, *, actor: User) -> Edition:
+    """Put the working copy into another section; readers go on finding the article where they do until it is published.
+
+    As with any change of what is written, it is a draft again, unless a reviewer corrects what is under review.
+    """
+
+    def to_section(locked: Article, edition: Edition) -> Edition:
+        if locked.section_id == section.pk:
+            raise StepRefused(_("Bài đã ở chuyên mục này."))
+        locked.section = section
+        locked.save()
+        if _is_draft_again(locked, actor):
+            locked.state = State.DRAFT
+        return keep_edition(locked, actor=actor, note=_moved_to(section))
+
+    return _take(MOVE, article, actor, _moved_to(section), to_section)
+
+
 def reopen(article: Article, *, actor: User | None = None) -> None:
     """Mark that the working copy has moved on from what is public or under review."""
     origin = State(article.state)
@@ -220,7 +240,7 @@ def reopen(article: Article, *, actor: User | None = None) -> None:
 
 def go_on_writing(article: Article, *, actor: User) -> None:
     """What a change of the working copy means: it is a draft again, unless a reviewer corrects what is under review."""
-    if article.state != State.IN_REVIEW or not actor.has_perm(SEND_BACK.permission):
+    if _is_draft_again(article, actor):
         reopen(article, actor=actor)
 
 
@@ -240,7 +260,18 @@ def restore(article: Article, edition: Edition, *, actor: User) -> Edition | Non
     return restored
 
 
-def _take(step: Step, article: Article, actor: User, note: str, effect: Callable[[Article, Edition], None]) -> Edition:
+def _is_draft_again(article: Article, actor: User) -> bool:
+    return article.state != State.IN_REVIEW or not actor.has_perm(SEND_BACK.permission)
+
+
+def _moved_to(section: Section) -> str:
+    return _("Chuyển sang “%(section)s”") % {"section": section.name}
+
+
+def _take(
+    step: Step, article: Article, actor: User, note: str, effect: Callable[[Article, Edition], Edition | None]
+) -> Edition:
+    """Take a step that is open to the person; an effect that writes gives the edition that it made."""
     if not actor.has_perm(step.permission):
         raise StepRefused(_("Bạn không có quyền thực hiện bước “%(step)s”.") % {"step": step.label})
     now = timezone.now()
@@ -254,8 +285,8 @@ def _take(step: Step, article: Article, actor: User, note: str, effect: Callable
         if hindrance := hindrance_of(step, locked, actor):
             raise StepRefused(hindrance)
         origin = State(locked.state)
-        edition = keep_edition(locked, actor=actor, note=note)
-        effect(locked, edition)
+        edition = keep_edition(locked, actor=actor, note=note if step is not MOVE else "")
+        edition = effect(locked, edition) or edition
         locked.save()
         event = record_step(
             locked,

@@ -18,6 +18,7 @@ from reports.admin.article_form import ArticleForm, newest_edition
 from reports.admin.article_list import STATE_BADGES, ArticleList
 from reports.admin.attachments import AttachmentInline
 from reports.admin.body_editor import editor_texts
+from reports.admin.bulk_pages import BulkPages
 from reports.admin.edition_pages import SHOWN_EDITIONS
 from reports.admin.figure_pages import FigurePages
 from reports.admin.figure_panel import Leave, panel_element, panel_texts, shown_differing
@@ -40,6 +41,7 @@ from reports.workflow import StepRefused
 @admin.register(Article)
 class ArticleAdmin(
     ArticleList,
+    BulkPages,
     TranslationPages,
     TranslationList,
     WritingPages,

@@ -50,6 +50,15 @@ def letters(event: WorkflowEvent, people: Iterable[User], *, occasion: str = "")
     )
 
 
+def call_off(event: WorkflowEvent) -> list[User]:
+    """Drop what a step was to bring and has not brought yet; gives those whom it was told to already."""
+    effects = SideEffect.objects.filter(content__event=event.pk)
+    effects.filter(done_at__isnull=True).delete()
+    told = effects.filter(kind=MAIL).values_list("content", flat=True)
+    people = User.objects.filter(pk__in={content["person"] for content in told}, is_active=True)
+    return list(people.select_related("preference").order_by("pk"))
+
+
 def reviewers() -> list[User]:
     """Those who may publish, by themselves or through a group."""
     people = User.objects.filter(

@@ -23,6 +23,7 @@ SUBJECTS = {
     StepName.UNSCHEDULE: gettext_noop("Lịch đăng đã huỷ: %(title)s"),
     StepName.WITHDRAW: gettext_noop("Bài bị gỡ: %(title)s"),
     StepName.KEEP_PUBLIC: gettext_noop("Bài không bị gỡ nữa: %(title)s"),
+    StepName.UNDO: gettext_noop("Đã hoàn tác: %(title)s"),
     OUT: gettext_noop("Bài của bạn đã đăng: %(title)s"),
     GONE: gettext_noop("Bài của bạn đã gỡ: %(title)s"),
 }
