@@ -197,6 +197,10 @@ def _shared_status(cells: Iterable[Cell]) -> str:
 
 
 def _sources(builder: CellBuilder, indicators: Sequence[Indicator]) -> tuple[str, ...]:
-    """The sources of the figures shown, in the order in which they occur; the indicators' own where those name none."""
-    named = [figure.source for figure in builder.used if figure.source]
+    """The sources of the figures shown, in the order in which they occur; the indicators' own where those name none.
+
+    A figure's own source has no translation, but may be one that an indicator of the table names in both languages.
+    """
+    translated = {indicator.source_vi: indicator.source for indicator in indicators}
+    named = [translated.get(figure.source, figure.source) for figure in builder.used if figure.source]
     return tuple(dict.fromkeys(named or [indicator.source for indicator in indicators if indicator.source]))

@@ -26,7 +26,7 @@ from reports.demo.catalogue import AREAS, COMPONENTS, INDICATORS, TOPICS, DemoIn
 FOLDER = Path(__file__).resolve().parent / "so-lieu"
 FIRST_QUARTER = "bao-cao-quy-1-2018"
 COMING = "so-lieu-thang-6-2018"
-ILLUSTRATIVE = "Số liệu minh họa"
+ILLUSTRATIVE = "Số liệu minh họa (illustrative figures)"
 
 
 def load_catalogue() -> None:
