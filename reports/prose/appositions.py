@@ -11,12 +11,13 @@ from reports.prose.nouns import APPOSITIONS, starts_with_any
 
 def is_apposition(words: Sequence[Item]) -> bool:
     """Whether the words only rank a thing named elsewhere: "thị trường lớn thứ hai", "mặt hàng chủ lực của tỉnh"."""
-    if not starts_with_any(" ".join(item.key for item in words[:3]), APPOSITIONS):
+    first = 1 if words and words[0].key in ("hai", "ba", "bốn", "năm", "các") else 0
+    if not starts_with_any(" ".join(item.key for item in words[first : first + 3]), APPOSITIONS):
         return False
     return any(item.key in _RANKS or item.key.endswith("nhất") for item in words)
 
 
-_RANKS = frozenset({"nhất", "thứ", "đầu", "chủ lực", "chủ", "truyền", "trọng", "lớn"})
+_RANKS = frozenset({"nhất", "thứ", "đầu", "chủ lực", "chủ", "truyền", "trọng"})
 
 
 def without_apposition(words: Sequence[Item]) -> Sequence[Item]:

@@ -26,6 +26,8 @@ def is_no_fact(
     follows_start, state.follows_start = state.follows_start, reading.rule == "starting point"
     if follows_start and region.adds_item and region.noun is None:
         return True
+    if region.noun is None and Role.WITH in predicate.roles and state.subject is None:
+        return True
     if state.muted or (region.concedes and region.noun is None and predicate.direction):
         return True
     if region.compares and not predicate.roles & {Role.UP, Role.DOWN}:

@@ -74,9 +74,23 @@ def carry_status(drafts: Sequence[Draft], before: str | None, state: Statement) 
 
 
 def keep_to_the_month(drafts: Sequence[Draft]) -> None:
-    """A figure compared with the month before is one of the month, also where the text spoke of all months so far."""
+    """A figure compared with another month is one of the month, also where the text spoke of all months so far."""
     for draft in drafts:
-        base, period = draft.base, draft.period
-        is_month = base is not None and base.base == "previous" and "tháng" in base.key
-        if is_month and period is not None and period.months > 1:
-            draft.period = Period.of_month(*period.last)
+        if draft.base is None or draft.period is None or draft.period.months == 1:
+            continue
+        month = Period.of_month(*draft.period.last)
+        if _is_before(draft.base, month):
+            draft.period = month
+
+
+def _is_before(base: Item, month: Period) -> bool:
+    """Whether the comparison names the month before, or the same month of the year before."""
+    if base.base == "previous":
+        return "tháng" in base.key
+    named = base.period
+    if base.base != "period" or named is None or named.kind != "month" or named.until or named.shift is not None:
+        return False
+    earlier = {(month.previous.year, month.previous.month), (month.year - 1, month.month)}
+    if named.year is None:
+        return named.number == month.previous.month
+    return (named.year, named.number) in earlier

@@ -146,8 +146,9 @@ class Joiner:
         counts = predicate.is_bare and predicate.object is not None
         opens = region.has_clause_of_its_own or region.opens_item or (region.adds_item and state.in_list) or counts
         stays = region.detached and state.subject is not None and not opens
-        if region.refers_back and self._thread.last_subject is not None:
-            subject = self._thread.last_subject
+        before = state.drafts[-1].subject if state.drafts else self._thread.last_subject
+        if region.refers_back and before is not None:
+            subject = before
         elif not stays or "topic" in region.rules:
             subject = name_subject(region, predicate, state.subject, items, self._source)
         if subject is None and mention is None:

@@ -33,9 +33,7 @@ class Noun:
         """As written, without periods, comparisons and bracketed asides inside it."""
         pieces: list[str] = []
         last_end = None
-        for item in self.items:
-            if item.role in (Role.PERIOD, Role.BASE):
-                continue
+        for item in self._named:
             if last_end is not None and item.start > last_end:
                 pieces.append(" ")
             pieces.append(source[item.start : item.end])
@@ -44,7 +42,18 @@ class Noun:
 
     @property
     def key(self) -> str:
-        return " ".join(item.key for item in self.items if item.role not in (Role.PERIOD, Role.BASE))
+        return " ".join(item.key for item in self._named)
+
+    @property
+    def _named(self) -> list[Item]:
+        """The items without "trong tháng 5", comparisons and "ước tính" inside the phrase."""
+        kept: list[Item] = []
+        for item in self.items:
+            if item.role is Role.PERIOD and kept and kept[-1].key in ("trong", "tại", "vào"):
+                kept.pop()
+            if item.role not in (Role.PERIOD, Role.BASE, Role.STATUS):
+                kept.append(item)
+        return kept
 
 
 @dataclass(slots=True)
@@ -61,6 +70,7 @@ class Region:
     own_period: PeriodMention | None = None
     status: str | None = None
     base: Item | None = None
+    distant_base: Item | None = None
     list_direction: int | None = None
     clause_direction: int = 0  # of a verb that ends the subject's own clause: "dầu thô giảm mạnh, …"
     within: bool = False
@@ -106,6 +116,8 @@ def cleaned(segment: Sequence[Item], result: Region) -> list[Item]:
         if not _is_of_another_change(items, last - 1):
             note([items[last - 1]], result)
         last -= 1
+    if first < last and items[first].role is Role.ASPECT and first + 1 < last:
+        items[first] = _aspect_named(items[first])
     kept = items[first:last]
     for item in kept:
         if item.role in (Role.PERIOD, Role.BASE, Role.STATUS):
@@ -113,14 +125,19 @@ def cleaned(segment: Sequence[Item], result: Region) -> list[Item]:
     return kept
 
 
+def _aspect_named(aspect: Item) -> Item:
+    """ "Về giá xuất khẩu bình quân …": the aspect opens a name there."""
+    return replace(aspect, role=Role.WORD, key=aspect.key.removeprefix("về "), start=aspect.start + len("về "))
+
+
 def _is_of_another_change(items: list[Item], index: int) -> bool:
-    """ "tiếp tục đà giảm của tháng 6": June is the time of the earlier fall."""
-    return (
-        items[index].role is Role.PERIOD
-        and index > 1
-        and items[index - 1].key in ("của", "trong", "từ")
-        and items[index - 2].tag == "noun"
-    )
+    """ "tiếp tục đà giảm của tháng 6", "mức thấp nhất kể từ tháng 2/2016": no time of the figure."""
+    if items[index].role is not Role.PERIOD or not index:
+        return False
+    before = items[index - 1]
+    if before.key in ("kể từ", "từ"):
+        return True
+    return before.key in ("của", "trong") and index > 1 and items[index - 2].tag == "noun"
 
 
 def _belongs(items: list[Item], index: int) -> bool:
@@ -144,7 +161,7 @@ def before_verb(words: list[Item]) -> list[Item]:
             and not _is_relative(words, index)
         ):
             continue
-        return _trimmed(words[:index])
+        return trimmed(words[:index])
     return words
 
 
@@ -169,6 +186,7 @@ def starts_with_head(noun: Noun) -> bool:
 
 def note(items: Sequence[Item], result: Region) -> None:
     """Takes period, status, comparison and turn from items that are no part of the noun."""
+    nearest: Item | None = None
     for index, item in enumerate(items):
         if item.role is Role.PERIOD and item.period is not None:
             since = (
@@ -182,7 +200,7 @@ def note(items: Sequence[Item], result: Region) -> None:
             result.status = result.status or item.tag
         elif item.role is Role.BASE:
             if item.tag == "stated":
-                result.base = result.base or item
+                nearest = item
             elif index == 0 or items[index - 1].role is not Role.EQUAL:
                 result.is_other_year = True
         elif item.role is Role.TURN:
@@ -191,12 +209,14 @@ def note(items: Sequence[Item], result: Region) -> None:
             result.only = result.only or item.tag == "only"
         elif item.role is Role.TARGET:
             result.is_target = True
+    result.base = result.base or nearest
 
 
 def note_distant(items: Sequence[Item], result: Region) -> None:
-    """Notes what stands before a turn; a period there counts only where the subject has none nearer."""
-    before, other_year = len(result.periods), result.is_other_year
+    """Notes what stands before a turn; period and comparison count only where the subject has none nearer."""
+    before, other_year, base = len(result.periods), result.is_other_year, result.base
     note(items, result)
+    result.distant_base, result.base = (None if result.base is base else result.base) or result.distant_base, base
     result.distant_periods[:0] = result.periods[before:]
     del result.periods[before:]
     result.is_other_year = other_year
@@ -274,7 +294,8 @@ _VERBS = frozenset(
 )
 
 
-def _trimmed(words: list[Item]) -> list[Item]:
+def trimmed(words: list[Item]) -> list[Item]:
+    """Without what the right edge of a noun phrase never holds: adverbs, periods, turns."""
     while words and words[-1].role in _RIGHT:
         words = words[:-1]
     return words

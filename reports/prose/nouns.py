@@ -69,7 +69,7 @@ KINDS = _phrases("mặt hàng | nhóm hàng | thị trường | sản phẩm | n
 # How a thing is called that ranks among others: Hoa Kỳ - thị trường lớn nhất.
 APPOSITIONS = _phrases("""
     thị trường | nước | quốc gia | mặt hàng | đối tác | một trong | nhà nhập khẩu | nhà cung cấp | nền kinh tế
-    | địa phương | tỉnh | thành phố | sản phẩm | ngành hàng | nguồn | nơi | vùng | cửa khẩu
+    | địa phương | tỉnh | thành phố | sản phẩm | ngành hàng | nguồn | nơi | vùng | cửa khẩu | khu vực
 """)
 # What a relative clause says of a thing before its verb: nhóm hàng có kim ngạch giảm.
 RELATIVE_ASPECTS = _phrases("""

@@ -10,7 +10,16 @@ from dataclasses import replace
 
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
-from reports.prose.noun_phrases import Noun, Region, before_verb, begins_like_indicator, cleaned, note, note_distant
+from reports.prose.noun_phrases import (
+    Noun,
+    Region,
+    before_verb,
+    begins_like_indicator,
+    cleaned,
+    note,
+    note_distant,
+    trimmed,
+)
 
 _SEPARATORS = frozenset(",;:")
 
@@ -21,6 +30,8 @@ def is_separator(item: Item) -> bool:
 
 def after_first_separator(items: list[Item]) -> list[Item]:
     """Drops what still belongs to the figure before: "(20%) tổng kim ngạch, …"."""
+    if items and items[0].role is Role.COPULA:
+        return items
     for index, item in enumerate(items):
         if item.role in (Role.MARK, Role.AND, Role.TURN, Role.WITH, Role.LIST, Role.CAUSE):
             return items[index:]
@@ -170,6 +181,7 @@ _HARD_CAUSES = frozenset(
         "giúp cho",
         "cho biết",
         "cho thấy",
+        "thống kê cho thấy",
         "cho hay",
         "rằng",
         "kéo theo",
@@ -200,7 +212,7 @@ def after_with(items: list[Item], result: Region) -> list[Item]:
         note_distant(items[: index - len(before)], result)
         topic = cleaned(before, result)
         copula = next((n for n, item in enumerate(topic) if n and item.role is Role.COPULA), len(topic))
-        topic = before_verb(topic[:copula])
+        topic = trimmed(before_verb(topic[:copula]))
         if topic and topic[0].role is not Role.SETTING:
             result.topic = Noun(tuple(topic))
         return rest

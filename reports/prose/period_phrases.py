@@ -151,8 +151,8 @@ def _year(group: str) -> str:
 
 
 _MENTION = re.compile(
-    r"(?<![\w/.,])(?P<until>(?:tính\s+|lũy kế\s+|luỹ kế\s+)?(?:từ\s+đầu\s+năm\s+)?(?:cho\s+)?(?:đến|tới|hết)"
-    r"(?:\s+(?:hết|cuối|giữa|nửa đầu|đầu|thời điểm|nay|nay là))?\s+)?(?:"
+    r"(?<![\w/.,])(?:tại\s+thời\s+điểm\s+)?(?P<until>(?:tính\s+|lũy kế\s+|luỹ kế\s+)?(?:từ\s+đầu\s+năm\s+)?"
+    r"(?:cho\s+)?(?:đến|tới|hết)(?:\s+(?:hết|cuối|giữa|nửa đầu|đầu|thời điểm|nay|nay là))?\s+)?(?:"
     # the prices that a figure is counted at
     r"(?P<prices>(?:tính\s+)?theo\s+giá\s+(?:hiện\s+hành|thực\s+tế)(?!\w)"
     rf"|(?:(?:tính\s+)?theo\s+)?giá\s+(?:so\s+sánh|ss|cố\s+định)(?:\s*(?:năm\s+)?{_YEAR})?(?!\w))"

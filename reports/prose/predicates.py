@@ -144,7 +144,10 @@ def _look_ahead(items: Sequence[Item], p: Predicate) -> None:
     object_end = None
     is_amount = p.number.kind in ("amount", "bare")
     following = items[index] if index < len(items) else None
-    p.of_something = following is not None and following.role is Role.WORD
+    p.of_something = following is not None and (
+        following.role in (Role.WORD, Role.STATUS)
+        or (following.key == "tổng" and index + 1 < len(items) and items[index + 1].role is Role.WORD)
+    )
     if is_amount and following is not None and following.role is Role.FROM and {"thu về", "mang về"} & set(p.keys):
         index += 1
     words = 0
@@ -177,7 +180,7 @@ def _look_ahead(items: Sequence[Item], p: Predicate) -> None:
             break
         elif item.role is Role.PERIOD:
             measured = Role.EQUAL in p.roles or p.number.kind == "times"
-            if p.base is None and measured and not is_amount:
+            if p.base is None and measured and not is_amount and not words:
                 p.base = Item(Role.BASE, item.key, item.start, item.end, "stated", period=item.period, base="period")
             elif (
                 p.period is None

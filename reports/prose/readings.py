@@ -83,10 +83,12 @@ def _percent(p: Predicate, context: Context) -> Reading:
     if context.follows_share and context.region_is_empty and p.base is None and not context.has_value:
         return Reading("none", value, "change of a share")
     names_change = (Role.UP, "noun") in p.tags or (Role.DOWN, "noun") in p.tags
-    if p.direction and (Role.EQUAL not in p.roles or names_change):
+    if p.direction and (not any("bằng" in key for key in p.keys) or names_change):
         if _is_ratio(context.subject) and _leads_to(p):
             return Reading("value", value, "ratio reached")
         return Reading("growth", p.direction * value, "verb of change")
+    if context.follows_change and Role.EQUAL in p.roles and not p.of_something and p.keys[-1].startswith("tương"):
+        return Reading("growth", context.follows_change * value, "rate of the change before")
     if Role.EQUAL in p.roles and p.base is not None:
         return Reading("growth", value - 100, "share of the earlier period")
     if _measures_the_clause(p, context):
@@ -148,7 +150,7 @@ def _percent_alone(p: Predicate, context: Context) -> Reading:
 
 def _times(p: Predicate, context: Context) -> Reading:
     factor = p.number.value
-    if factor <= 0:
+    if factor <= 0 or (p.of_something and p.base is None):
         return Reading("none", factor, "unread")
     if Role.DOWN in p.roles:
         change = (1 - factor) * 100 if factor < 1 else 100 - 100 / factor

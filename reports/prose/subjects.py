@@ -13,7 +13,7 @@ from reports.prose.appositions import is_apposition, without_apposition
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
 from reports.prose.noun_phrases import Noun, Region, before_verb, begins_like_indicator, cleaned, note_earlier
-from reports.prose.nouns import KINDS, TOPIC_ASPECTS
+from reports.prose.nouns import ACTIONS, KINDS, TOPIC_ASPECTS
 from reports.prose.openings import (
     after_first_separator,
     after_list_head,
@@ -41,6 +41,7 @@ def read_region(region: Sequence[Item], *, opens_sentence: bool) -> Region:
     items = after_turn(items, result)
     items = after_with(items, result)
     _choose(items, result, opens_sentence)
+    result.base = result.base or result.distant_base
     return result
 
 
@@ -48,6 +49,9 @@ _REACH = 160  # items: no subject stands further from its verb, and no text take
 
 
 def _choose(items: list[Item], result: Region, opens_sentence: bool) -> None:
+    if items and items[-1].key == ";":
+        note_earlier(_segments(items), result)
+        return
     segments = _segments(items)
     result.detached = bool(items) and is_separator(items[-1])
     noun: list[Item] = []
@@ -130,10 +134,19 @@ def _joined(
         return None
     if _comma_between(items, words, noun).key != ",":
         return None
-    repeats_head = words[0].key == noun[0].key and words[0] is raw[0] and len(words) > 1
-    if begins_like_indicator(noun) and not repeats_head:
+    if is_apposition(words):
+        return None
+    if begins_like_indicator(noun) and not _goes_on(words, noun, raw):
         return None
     return [*words, _comma_between(items, words, noun), *noun]
+
+
+def _goes_on(words: list[Item], noun: list[Item], raw: list[Item]) -> bool:
+    """ "thuế nhập khẩu, thuế sản phẩm", "kim ngạch xuất, nhập khẩu", "sản xuất, chế biến thực phẩm": one name."""
+    if words[0] is not raw[0]:
+        return False
+    repeats_head = words[0].key == noun[0].key and len(words) > 1
+    return repeats_head or words[-1].key == "xuất" or " ".join(item.key for item in words) in ACTIONS
 
 
 _LONG = 14  # items: a phrase that goes on longer holds more than one name
