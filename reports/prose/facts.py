@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from reports.prose.drafts import Statement
 from reports.prose.lexicon import Role
-from reports.prose.noun_phrases import Region, starts_with_head
+from reports.prose.noun_phrases import starts_with_head
 from reports.prose.nouns import BALANCES, ending
 from reports.prose.predicates import Predicate
 from reports.prose.readings import Reading
+from reports.prose.regions import Region
 
 
 def is_no_fact(

@@ -16,11 +16,11 @@ from reports.prose.handing_around import base_for_parts, carry_status, keep_to_t
 from reports.prose.items import Item, ItemSentence, direction_of, first_period
 from reports.prose.lexicon import Role
 from reports.prose.naming import Subject, name_subject, with_aspect
-from reports.prose.noun_phrases import Region
 from reports.prose.nouns import TOPIC_ASPECTS
 from reports.prose.periods_in_text import Calendar
 from reports.prose.predicates import Predicate, find_predicate, is_figure
 from reports.prose.readings import Context, Reading, read
+from reports.prose.regions import Region
 from reports.prose.subjects import read_region
 from reports.prose.timeline import Timeline
 from reports.prose.tokens import Source

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
-from reports.prose.noun_phrases import Noun, Region, starts_with_head
+from reports.prose.noun_phrases import starts_with_head
 from reports.prose.nouns import ACTIONS, ASPECTS, BALANCES, CLASSIFIERS, TAKERS, TOPIC_ASPECTS, ending
 from reports.prose.predicates import Predicate
+from reports.prose.regions import Noun, Region
 from reports.prose.tokens import Source, Span
 
 

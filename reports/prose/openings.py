@@ -10,16 +10,8 @@ from dataclasses import replace
 
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
-from reports.prose.noun_phrases import (
-    Noun,
-    Region,
-    before_verb,
-    begins_like_indicator,
-    cleaned,
-    note,
-    note_distant,
-    trimmed,
-)
+from reports.prose.noun_phrases import before_verb, begins_like_indicator, cleaned, note, note_distant, trimmed
+from reports.prose.regions import Noun, Region
 
 _SEPARATORS = frozenset(",;:")
 

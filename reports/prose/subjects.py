@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from reports.prose.appositions import is_apposition, without_apposition
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
-from reports.prose.noun_phrases import Noun, Region, before_verb, begins_like_indicator, cleaned, note_earlier
+from reports.prose.noun_phrases import before_verb, begins_like_indicator, cleaned, note_earlier
 from reports.prose.nouns import ACTIONS, KINDS, TOPIC_ASPECTS
 from reports.prose.openings import (
     after_first_separator,
@@ -22,6 +22,7 @@ from reports.prose.openings import (
     is_separator,
     without_asides,
 )
+from reports.prose.regions import Noun, Region
 
 
 def read_region(region: Sequence[Item], *, opens_sentence: bool) -> Region:

@@ -7,9 +7,9 @@ aside: the next sentence goes on with the period before it.
 from __future__ import annotations
 
 from indicators.periods import Period
-from reports.prose.noun_phrases import Region
 from reports.prose.period_phrases import PeriodMention
 from reports.prose.periods_in_text import Calendar
+from reports.prose.regions import Region
 
 _NEARLY_OVER = 62  # days: "dự kiến cả năm" is a forecast in August and an estimate in November
 
