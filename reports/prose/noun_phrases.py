@@ -13,7 +13,7 @@ from reports.prose.items import Item
 from reports.prose.lexicon import Role
 from reports.prose.nouns import HEADS, RELATIVE_ASPECTS, starts_with_any
 from reports.prose.period_phrases import PeriodMention
-from reports.prose.regions import Region
+from reports.prose.regions import Noun, Region
 
 
 def cleaned(segment: Sequence[Item], result: Region) -> list[Item]:
