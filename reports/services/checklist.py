@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,6 +26,7 @@ from reports.reading_time import Length, length_of
 from reports.services.article_check import check_article, moment_of
 from reports.services.internal_links import CheckedLink, Target, check_links
 from reports.services.publication_check import hindrance_to_publication
+from reports.text_language import untranslated
 
 LONGEST_TITLE = 120
 LONGEST_LEAD = 350
@@ -115,6 +117,7 @@ def checklist_of(
     items = [
         *blocking_items(article, at=moment, checked=checked),
         *_texts(article),
+        *_language(article, blocks),
         _headings(blocks),
         _figures(checked),
         *_described(article),
@@ -169,6 +172,23 @@ def _texts(article: Article) -> Iterator[Item]:
     yield _should("lead-length", _("Tóm tắt vừa độ dài"), problem, "lead")
     problem = "" if article.source.strip() else _("Bài chưa ghi nguồn tin.")
     yield _should("source", _("Có nguồn tin"), problem, "source")
+
+
+def _language(article: Article, blocks: Iterable[Block]) -> Iterator[Item]:
+    """What a translation began with is not to be forgotten in it."""
+    if article.language != Language.ENGLISH:
+        return
+    left = untranslated([article.title, article.lead, *(block.text for block in blocks), article.cover_caption])
+    problem = ""
+    if left:
+        said = ngettext(
+            "%(count)d đoạn còn là tiếng Việt: %(passages)s.",
+            "%(count)d đoạn còn là tiếng Việt: %(passages)s.",
+            len(left),
+        )
+        passages = ", ".join(f"“{Truncator(each).words(6)}”" for each in left[:NAMED])
+        problem = said % {"count": len(left), "passages": passages + ("…" if len(left) > NAMED else "")}
+    yield _should("language", _("Mọi đoạn đã dịch"), problem, "body")
 
 
 def _headings(blocks: Iterable[Block]) -> Item:

@@ -205,3 +205,23 @@ def test_no_text_is_read_in_less_than_it_takes(texts: list[str]):
 
     assert (length.minutes > 0) == (length.words > 0)
     assert length.words <= length.minutes * 250
+
+
+def test_passages_of_a_translation_that_are_still_vietnamese_are_named():
+    body = (
+        "<p>Cement output of Lạng Sơn reached 230 thousand tonnes.</p><h2>Lạng Sơn</h2>"
+        "<p>Sản lượng xi măng quý I năm 2018 ước đạt khá.</p><ul><li>Đá các loại tăng mạnh</li></ul>"
+    )
+    article = make_article(language="en", title="Cement up", lead="Xi măng quý I tăng khá.", body=body, source="GSO")
+
+    problem = problems(article)["language"]
+
+    assert problem.startswith("3 đoạn")
+    assert "“Sản lượng xi măng quý I…”" in problem
+    assert "Cement" not in problem
+
+
+def test_nobody_asks_a_vietnamese_article_whether_it_was_translated():
+    found = checklist_of(make_article(language="vi"))
+
+    assert "language" not in {item.code for item in found.items}
