@@ -24,9 +24,10 @@ from indicators.languages import reading_language
 from indicators.numbers import format_number
 from indicators.text import fold
 from reports.admin.article_filters import FilterForm
-from reports.models import Article, State
+from reports.models import Article, SavedFilter, State
 from reports.services.article_list import COUNTED, PAGE_SIZE, counts, listed, revised_counts
 from reports.services.revision_watch import watch
+from reports.services.saved_filters import SHARE
 from reports.services.visibility import Standing, effective_state, standing_of
 
 STATE_BADGES = {
@@ -66,6 +67,8 @@ class ArticleChangeList(ChangeList):
         flags = revised_counts(page.rows)
         for article in page.rows:
             article.revised_count = flags.get(article.pk, 0)  # type: ignore[attr-defined]
+        self.saved = list(SavedFilter.objects.seen_by(request.user))  # type: ignore[arg-type]
+        self.may_share = request.user.has_perm(SHARE)
         self.result_list = page.rows
         self.newer_url = self._page_url(**{NEWER: str(page.newer)}) if page.newer else ""
         self.older_url = self._page_url(**{OLDER: str(page.older)}) if page.older else ""

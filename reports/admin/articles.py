@@ -25,6 +25,7 @@ from reports.admin.figure_panel import Leave, panel_element, panel_texts, shown_
 from reports.admin.figure_steps import FigureSteps
 from reports.admin.media import picture
 from reports.admin.newsroom import Newsroom
+from reports.admin.saved_filter_pages import SavedFilterPages
 from reports.admin.statistics_tables import TableInline, TablePreviewPages
 from reports.admin.steps import STEP_FIELD, shown_steps, take
 from reports.admin.translation_list import TranslationList, shown_translations
@@ -42,6 +43,7 @@ from reports.workflow import StepRefused
 class ArticleAdmin(
     ArticleList,
     BulkPages,
+    SavedFilterPages,
     TranslationPages,
     TranslationList,
     WritingPages,

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -185,7 +186,12 @@ def capped_counts(querysets: Sequence[QuerySet[Any]], limit: int) -> list[int]:
     parts: list[str] = []
     values: list[Any] = []
     for rows in querysets:
-        sql, params = rows.order_by().values("pk")[:limit].query.sql_with_params()
+        try:
+            sql, params = rows.order_by().values("pk")[:limit].query.sql_with_params()
+        except EmptyResultSet:
+            # Django knows by itself that there is none.
+            parts.append("0")
+            continue
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) counted)")
         values += params
     with connections[querysets[0].db].cursor() as cursor:

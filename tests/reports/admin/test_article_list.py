@@ -171,6 +171,16 @@ def test_what_cannot_be_read_is_said_and_left_out(desk: Client):
     assert set(answer.context["cl"].form.errors) == {"since", "section", "indicator", "state"}
 
 
+@pytest.mark.parametrize("text", ["%", "chữ không có ở đâu"])
+def test_where_no_article_has_the_words_the_list_says_so(desk: Client, text: str):
+    make_article(title="Xi măng")
+
+    page = desk.get(LIST, {"q": text, "language": "vi"})
+
+    assert page.context["cl"].counts.total == 0
+    assert "Không có bài nào như vậy." in page.content.decode()
+
+
 def test_options_tell_how_many_articles_they_would_leave(desk: Client):
     make_section(name_vi="Công nghiệp")
     trade = make_section("thuong-mai", name_vi="Thương mại")
@@ -252,8 +262,9 @@ def test_the_list_asks_as_many_questions_for_many_articles_as_for_one(desk: Clie
         make_article(title="Xi măng", byline="Đào", language="en", translation_of=draft)
 
     assert queries_of(desk, **asked) == few
-    # Who asks and what they may do (4), choices (2), words, counts (2), the page, its flags and translations (4).
-    assert few <= 14
+    # Who asks and what they may do (4), choices (2), saved filters; words, counts (2), the page, flags,
+    # translations (3).
+    assert few <= 15
 
 
 def test_no_question_counts_or_skips_rows_without_end(desk: Client):
