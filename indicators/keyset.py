@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.db.models import Model, Q, QuerySet
@@ -86,12 +87,22 @@ class Page(Generic[R]):
         return f"?{urlencode({OLDER: str(self.older)})}" if self.older else ""
 
 
-def page_of(rows: QuerySet[M], *, by: str, place: Place, size: int) -> Page[M]:
-    """The page of `rows` at `place`, ordered by the moment in the column `by`; one query."""
-    if place.cursor:
-        rows = rows.filter(_beyond(by, place.cursor, is_newer=place.is_newer))
-    order = (by, "pk") if place.is_newer else (f"-{by}", "-pk")
-    found = list(rows.order_by(*order)[: size + 1])
+def page_of(rows: QuerySet[M], *, by: str, place: Place, size: int, parts: Sequence[QuerySet[Any]] = ()) -> Page[M]:
+    """The page of `rows` at `place`, ordered by the moment in the column `by`; one query.
+
+    With `parts` of the rows that are in these, which have nothing in common: each is walked by its own index, and only
+    as far as one page, where a condition that joins them by "or" would be walked to by none. What is true of all rows
+    has to be said of the parts.
+    """
+    if parts:
+        keys = Q()
+        for part in parts:
+            keys |= Q(pk__in=_ordered(part, by, place)[: size + 1].values("pk"))
+        # Few enough to be put in order here; asked to do it, SQLite would walk through all rows for it.
+        by_place = attrgetter(by, "pk")
+        found = sorted(rows.filter(keys).order_by(), key=by_place, reverse=not place.is_newer)[: size + 1]
+    else:
+        found = list(_ordered(rows, by, place)[: size + 1])
     has_more, found = len(found) > size, found[:size]
     if place.is_newer:
         found.reverse()
@@ -100,6 +111,13 @@ def page_of(rows: QuerySet[M], *, by: str, place: Place, size: int) -> Page[M]:
     newest, oldest = (Cursor(getattr(row, by), row.pk) for row in (found[0], found[-1]))
     has_newer, has_older = (has_more, True) if place.is_newer else (place.cursor is not None, has_more)
     return Page(found, newest if has_newer else None, oldest if has_older else None)
+
+
+def _ordered(rows: QuerySet[M], by: str, place: Place) -> QuerySet[M]:
+    """From the place on: downwards, or upwards where newer rows are asked for."""
+    if place.cursor:
+        rows = rows.filter(_beyond(by, place.cursor, is_newer=place.is_newer))
+    return rows.order_by(*((by, "pk") if place.is_newer else (f"-{by}", "-pk")))
 
 
 def _beyond(by: str, cursor: Cursor, *, is_newer: bool) -> Q:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -60,17 +61,18 @@ class ArticleContent(models.Model):
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def public(self, *, at: dt.datetime | None = None) -> ArticleQuerySet:
+    def public(self, *, at: dt.datetime | None = None, published_by: dt.datetime | None = None) -> ArticleQuerySet:
         """The articles that anybody may see at `at`: approved, their minute come, not withdrawn, release out.
 
-        The clock is read in the query, so that the minute is exact even if no process was up at it.
+        The clock is read in the query, so that the minute is exact even if no process was up at it. With
+        `published_by` only those that had come out by then: of two bounds in a query, SQLite may walk to the other.
         """
         moment = at or timezone.now()
         return self.filter(
             released(at=moment),
             Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=moment),
             published_edition__isnull=False,
-            published_at__lte=moment,
+            published_at__lte=min(moment, published_by or moment),
         )
 
     def with_editions(self) -> ArticleQuerySet:
@@ -100,13 +102,19 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             "body", *(f"{edition}__{name}" for edition in ("published_edition", "next_edition") for name in long)
         )
 
-    def in_section(self, section: Section, *, at: dt.datetime | None = None) -> ArticleQuerySet:
-        """The articles whose public edition at `at` stands in the section, whatever the working copy says."""
+    def in_section(self, section: Section, *, at: dt.datetime | None = None) -> list[ArticleQuerySet]:
+        """The articles whose public edition at `at` stands in the section, whatever the working copy says.
+
+        In parts that have nothing in common, each found by an index of its own: those whose edition stands there,
+        those that moved there by the clock, and those that another version of the portal wrote and that do not say.
+        """
         moment = at or timezone.now()
-        return self.filter(
-            Q(next_edition__section=section, next_at__lte=moment)
-            | (Q(next_at__isnull=True) | Q(next_at__gt=moment)) & Q(published_edition__section=section)
-        )
+        not_replaced = Q(next_at__isnull=True) | Q(next_at__gt=moment)
+        return [
+            self.filter(not_replaced, published_section=section),
+            self.filter(next_edition__section=section, next_at__lte=moment),
+            self.filter(not_replaced, published_section__isnull=True, published_edition__section=section),
+        ]
 
     def with_public_edition_in(self, editions: models.QuerySet, *, at: dt.datetime | None = None) -> ArticleQuerySet:
         """The articles whose public edition at `at` is among these keys."""
@@ -158,6 +166,10 @@ class Article(ArticleContent):
     published_edition = models.ForeignKey(
         "reports.Edition", models.PROTECT, null=True, editable=False, related_name="+"
     )
+    # That of `published_edition`, kept here so that an index leads to the newest of a section.
+    published_section = models.ForeignKey(
+        Section, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
     published_at = models.DateTimeField(_("đăng lúc"), null=True, editable=False)
     next_edition = models.ForeignKey("reports.Edition", models.PROTECT, null=True, editable=False, related_name="+")
     next_at = models.DateTimeField(_("bản mới thay từ lúc"), null=True, editable=False)
@@ -179,6 +191,9 @@ class Article(ArticleContent):
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="article_newest_first"),
             models.Index(fields=["language", "-published_at", "-id"], name="article_newest_in_language"),
+            models.Index(
+                fields=["published_section", "language", "-published_at", "-id"], name="article_newest_in_section"
+            ),
             # The newsroom's list, whole and by what most narrow it.
             models.Index(fields=["-updated_at", "-id"], name="article_edited_last"),
             models.Index(fields=["state", "-updated_at", "-id"], name="article_edited_in_state"),
@@ -228,13 +243,28 @@ class Article(ArticleContent):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the old address when the slug changes, so that it can redirect, and the words that are searched."""
         with transaction.atomic():
-            old = Article.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
+            stored = Article.objects.filter(pk=self.pk).values("slug", "published_edition_id", "published_section_id")
+            old = stored.first() if self.pk else None
+            saved = kwargs.get("update_fields")
+            if saved is None or not {"published_edition", "published_edition_id"}.isdisjoint(saved):
+                self.published_section_id = self._section_of_published(old or {})
+                if saved is not None:
+                    kwargs["update_fields"] = {*saved, "published_section"}
             super().save(*args, **kwargs)
-            if (saved := kwargs.get("update_fields")) is None or not set(SEARCHED).isdisjoint(saved):
+            if saved is None or not set(SEARCHED).isdisjoint(saved):
                 self._keep_words()
             ArticleAddress.objects.filter(slug=self.slug).delete()
-            if old and old != self.slug:
-                ArticleAddress.objects.update_or_create(slug=old, defaults={"article": self})
+            if old and old["slug"] != self.slug:
+                ArticleAddress.objects.update_or_create(slug=old["slug"], defaults={"article": self})
+
+    def _section_of_published(self, old: Mapping[str, Any]) -> int | None:
+        """The section of the published edition, asked for where the article has got another one."""
+        if self.published_edition_id is None:
+            return None
+        if old.get("published_edition_id") == self.published_edition_id and old["published_section_id"]:
+            return int(old["published_section_id"])
+        assert self.published_edition is not None
+        return self.published_edition.section_id
 
     def _keep_words(self) -> None:
         ArticleWords.objects.bulk_create(

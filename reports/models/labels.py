@@ -56,8 +56,8 @@ class Tag(models.Model):
     def description(self) -> str:
         return in_language(self, "description")
 
-    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> ArticleQuerySet:
-        return articles.with_public_edition_in(_editions(Edition.tags.through, tag=self), at=at)
+    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> list[ArticleQuerySet]:
+        return [articles.with_public_edition_in(_editions(Edition.tags.through, tag=self), at=at)]
 
 
 class AuthorQuerySet(models.QuerySet["Author"]):
@@ -93,8 +93,8 @@ class Author(models.Model):
     def description(self) -> str:
         return in_language(self, "description")
 
-    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> ArticleQuerySet:
-        return articles.with_public_edition_in(_editions(Edition.authors.through, author=self), at=at)
+    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> list[ArticleQuerySet]:
+        return [articles.with_public_edition_in(_editions(Edition.authors.through, author=self), at=at)]
 
 
 def _editions(through: type[models.Model], **label: models.Model) -> models.QuerySet:

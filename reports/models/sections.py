@@ -46,5 +46,5 @@ class Section(models.Model):
     def description(self) -> str:
         return in_language(self, "description")
 
-    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> ArticleQuerySet:
+    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> list[ArticleQuerySet]:
         return articles.in_section(self, at=at)

@@ -53,9 +53,9 @@ class ArchivedPeriod:
             return reverse("reports:archive_year", args=[self.period.year])
         return reverse("reports:archive_month", args=[self.period.year, f"{self.period.month:02}"])
 
-    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> ArticleQuerySet:
+    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> list[ArticleQuerySet]:
         first, after = (_midnight(day) for day in (self.period.start, self.period.end + dt.timedelta(days=1)))
-        return articles.filter(published_at__gte=first, published_at__lt=after)
+        return [articles.filter(published_at__gte=first, published_at__lt=after)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ class Heading(Protocol):
     @property
     def description(self) -> str: ...
     def get_absolute_url(self) -> str: ...
-    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> ArticleQuerySet:
-        """Those of the articles whose public edition at `at` belongs under it."""
+    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> list[ArticleQuerySet]:
+        """Those of the articles whose public edition at `at` belongs under it, in parts as `page_of` takes them."""
         ...
 
 
@@ -180,16 +180,14 @@ def newest_page(
 ) -> Page[Story]:
     """A page of the news in `language`, from newest to oldest; one query."""
     moment = at or timezone.now()
-    articles = _news(language, under, moment)
-    page = page_of(articles, by="published_at", place=place, size=PAGE_SIZE)
+    page = _page(language, under, place, size=PAGE_SIZE, at=moment)
     return Page(stories_of(page.rows, moment), page.newer, page.older)
 
 
 def newest(language: str, *, limit: int, under: Heading | None = None, at: dt.datetime | None = None) -> list[Story]:
-    """The newest articles in `language` with their notices; one query."""
+    """The newest articles in `language`; one query."""
     moment = at or timezone.now()
-    articles = with_notices(_news(language, under, moment), at=moment)
-    return stories_of(articles.newest_first()[:limit], moment)
+    return stories_of(_page(language, under, NEWEST, size=limit, at=moment).rows, moment)
 
 
 def translations(story: Story, *, at: dt.datetime | None = None) -> list[Article]:
@@ -224,9 +222,14 @@ def surroundings(
     )
 
 
-def _news(language: str, under: Heading | None, at: dt.datetime) -> ArticleQuerySet:
-    articles = Article.objects.public(at=at).in_language(language).without_bodies()
-    return under.narrow(articles, at=at) if under else articles
+def _page(language: str, under: Heading | None, place: Place, *, size: int, at: dt.datetime) -> Page[Article]:
+    by = place.cursor.moment if place.cursor and not place.is_newer else None
+    public = Article.objects.public(at=at, published_by=by).in_language(language)
+    parts = under.narrow(public, at=at) if under else [public]
+    if len(parts) == 1:
+        return page_of(parts[0].without_bodies(), by="published_at", place=place, size=size)
+    shown = Article.objects.without_bodies()
+    return page_of(shown, by="published_at", place=place, size=size, parts=parts)
 
 
 def _same_article(root: int) -> Q:

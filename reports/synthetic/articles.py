@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -63,6 +64,7 @@ def load_articles(
 
 
 def _load(stories: Sequence[_Story], sections: Sequence[Section]) -> None:
+    contents = [story.content(sections) for story in stories]
     articles = Article.objects.bulk_create(
         [
             Article(
@@ -70,16 +72,17 @@ def _load(stories: Sequence[_Story], sections: Sequence[Section]) -> None:
                 language=story.language,
                 state=State.PUBLISHED,
                 published_at=story.published_at,
-                **story.content(sections),
+                published_section_id=content["section_id"],
+                **content,
             )
-            for story in stories
+            for story, content in zip(stories, contents, strict=True)
         ]
     )
     keep_words(articles)
     editions = Edition.objects.bulk_create(
         [
-            Edition(article=article, number=1, tables=story.tables(), **story.content(sections))
-            for article, story in zip(articles, stories, strict=True)
+            Edition(article=article, number=1, tables=story.tables(), **content)
+            for article, story, content in zip(articles, stories, contents, strict=True)
         ]
     )
     shown = [(edition.pk, edition.article_id) for edition in editions]
@@ -118,7 +121,7 @@ class _Story:
         before = Period.of_month(self.published_at.year, self.published_at.month).previous
         self.period = max(before, Period.of_month(LAST_YEAR - years + 1, 1))
 
-    def content(self, sections: Sequence[Section]) -> dict[str, object]:
+    def content(self, sections: Sequence[Section]) -> dict[str, Any]:
         """The content fields of the article and of its edition."""
         first, *_others = sentences = list(self._sentences())
         background = [BACKGROUND[(self.number + step) % len(BACKGROUND)] for step in range(4)]

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from indicators.keyset import Cursor
-from reports.models import Article
+from indicators.keyset import NEWEST, Cursor, Place
+from reports.models import Article, Section
 from reports.services.editions import keep_edition
+from reports.services.stories import newest, newest_page
 from tests.factories import make_article, make_indicator, make_observation, make_published_article, make_release
 from tests.factories import make_section as section
 
@@ -168,3 +169,52 @@ def test_list_takes_two_queries(client: Client, rows: int, django_assert_num_que
     # The articles with their editions, the sections of the page's frame.
     with django_assert_num_queries(2):
         client.get("/tin/")
+
+
+def test_section_shows_what_stands_in_it_now_by_the_clock_and_by_older_versions(client: Client) -> None:
+    trade, energy = section("thuong-mai"), section("nang-luong")
+    now = timezone.now()
+    stays = make_published_article("o-lai", title="Ở lại", section=trade)
+    moved = make_published_article("da-chuyen", title="Đã chuyển", section=trade)
+    waits = make_published_article("sap-chuyen", title="Sắp chuyển", section=trade)
+    for article, minutes in ((moved, -1), (waits, 5)):
+        article.section = energy
+        article.next_edition, article.next_at = keep_edition(article, actor=None), now + dt.timedelta(minutes=minutes)
+        article.save()
+    # As the version of the portal before writes while this one is being installed.
+    Article.objects.filter(pk=stays.pk).update(published_section=None)
+
+    def shown(of: Section) -> set[str]:
+        return {story.title for story in newest("vi", limit=9, under=of)}
+
+    assert shown(trade) == {"Ở lại", "Sắp chuyển"}
+    assert shown(energy) == {"Đã chuyển"}
+
+
+def test_pages_of_a_section_follow_each_other_without_a_gap(client: Client) -> None:
+    trade, energy = section("thuong-mai"), section("nang-luong")
+    articles = [
+        make_published_article(f"bai-{number}", section=trade if number % 2 else energy, in_hours=-number // 4 - 1)
+        for number in range(90)
+    ]
+    Article.objects.filter(pk__in=[article.pk for article in articles[::5]]).update(published_section=None)
+    expected = sorted((a for a in articles if a.section == trade), key=lambda a: (a.published_at, a.pk), reverse=True)
+
+    found, place = [], NEWEST
+    while place is not None:
+        page = newest_page("vi", under=trade, place=place)
+        found += page.rows
+        place = Place(page.older) if page.older else None
+
+    assert [story.article.pk for story in found] == [article.pk for article in expected]
+    back = newest_page("vi", under=trade, place=Place(page.newer, is_newer=True))
+    assert [story.article.pk for story in back.rows] == [article.pk for article in expected[20:40]]
+
+
+def test_list_of_a_section_is_one_query(django_assert_num_queries: Any) -> None:
+    trade = section("thuong-mai")
+    make_published_article("bai", section=trade)
+
+    # With all that a card shows of its section, in the same query.
+    with django_assert_num_queries(1):
+        assert [story.section.name for story in newest_page("vi", under=trade).rows] == [trade.name]
