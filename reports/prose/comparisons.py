@@ -29,13 +29,16 @@ def growth_base(base: Item | None, period: Period | None, calendar: Calendar) ->
 
 def _is_the_month_before(base: Item, period: Period | None, calendar: Calendar) -> bool:
     """ "so với cùng kỳ tháng 11" of a part of December: the same days a month before."""
-    mention = base.period
-    if mention is None or mention.kind != "month" or mention.year is not None or mention.shift is not None:
+    mention, published = base.period, calendar.published
+    if mention is None or mention.kind != "month" or mention.shift is not None:
         return False
-    if period is None:
-        named = calendar.resolve(mention, None)
-        return named is not None and calendar.published is not None and named.end < calendar.published
-    return mention.number == (period.last[1] - 2) % 12 + 1
+    if period is not None:
+        month = Period.of_month(*period.last)
+    elif published is not None:
+        month = Period.of_month(published.year, published.month)
+    else:
+        return False
+    return mention.number == month.previous.month and mention.year in (None, month.previous.year)
 
 
 def _named_period(base: Item, period: Period | None, calendar: Calendar) -> GrowthBase | None:

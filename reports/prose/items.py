@@ -77,7 +77,7 @@ def _without_overlaps(source: Source) -> list[Item]:
 
 def _outside_titles(source: Source, mentions: Iterator[PeriodMention]) -> Iterator[PeriodMention]:
     """The mentions, those inside a quoted title ("Xu hướng kinh doanh quý III") marked as no period of a figure."""
-    titles = [match.span() for match in _TITLE.finditer(source.text)]
+    titles = [match.span() for match in _TITLE.finditer(source.text) if not _FIGURE.search(match.group())]
     at = 0
     for mention in mentions:
         while at < len(titles) and titles[at][1] <= mention.start:
@@ -86,6 +86,7 @@ def _outside_titles(source: Source, mentions: Iterator[PeriodMention]) -> Iterat
         yield replace(mention, kind="part") if is_quoted else mention
 
 
+_FIGURE = re.compile(r"\d\s?(?:%|tỷ|tỉ|triệu|nghìn|ngàn|tấn)")  # in a speech, not in a title
 _TITLE = re.compile(r"[“«][^“”«»\n]{25,300}[”»]|(?<!\w)\"[^\"\n]{25,300}\"(?!\w)")
 
 
@@ -131,6 +132,8 @@ def _items(
         if phrase is not None:
             last = next((n for n in range(index, last) if words[n].start >= phrase.start), last)
         match = longest_match(words, index, last) if token.kind in ("word", "mark") else None
+        if match is not None and _is_proper_name(source, words, index, match):
+            match = None
         if match is None:
             role = Role.WORD if token.kind in ("word", "number") else Role.MARK
             is_name = index > sentence.first and source.text[token.start].isupper()
@@ -144,6 +147,26 @@ def _items(
         items.append(Item(entry.role, key, token.start, stop, entry.tag, number))
         index = end
     return items, position
+
+
+def _is_proper_name(source: Source, words: list[Token], index: int, match: tuple[Entry, int]) -> bool:
+    """ "Cao Bằng": a verb or an adverb in small letters, with capitals a part of a name."""
+    entry, end = match
+    if end != index + 1 or entry.role not in _NEVER_CAPITAL or words[index].kind != "word":
+        return False
+    if not _has_capital(source, words[index]):
+        return False
+    return any(
+        0 <= near < len(words) and words[near].kind == "word" and _has_capital(source, words[near])
+        for near in (index - 1, index + 1)
+    )
+
+
+def _has_capital(source: Source, word: Token) -> bool:
+    return source.text[word.start].isupper() and not source.text[word.start : word.end].isupper()
+
+
+_NEVER_CAPITAL = frozenset({Role.ADVERB, Role.EQUAL, Role.LEVEL, Role.COPULA, Role.AND, Role.APPROX, Role.FILLER})
 
 
 def _factor(entry: Entry, key: str, start: int, end: int) -> NumberPhrase:

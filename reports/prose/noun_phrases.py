@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
-from reports.prose.nouns import HEADS, RELATIVE_ASPECTS, starts_with_any
+from reports.prose.nouns import HEADS, NO_HEADS, RELATIVE_ASPECTS, starts_with_any
 from reports.prose.period_phrases import PeriodMention
 from reports.prose.regions import Noun, Region
 
@@ -91,7 +91,8 @@ def begins_like_indicator(words: Sequence[Item]) -> bool:
     """Whether the words begin as an indicator's name does; "Chi Ma" and "Thu Bồn" are places, no chi and no thu."""
     if len(words) > 1 and words[0].is_name and words[1].is_name and " " not in words[0].key:
         return False
-    return starts_with_any(" ".join(item.key for item in words[:4]), HEADS)
+    key = " ".join(item.key for item in words[:4])
+    return starts_with_any(key, HEADS) and not starts_with_any(key, NO_HEADS)
 
 
 def starts_with_head(noun: Noun) -> bool:

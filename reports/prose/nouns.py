@@ -20,6 +20,8 @@ HEADS = _phrases("""
     nuôi trồng | chăn nuôi | hành khách | lương | năng lực | trồng rừng | cung cấp | chế biến | tiền lương | kiều
     hối | vn-index
 """)
+# What only begins so: actions and offices.
+NO_HEADS = _phrases("thu hút | thu mua | thu gom | tổng cục | tổng công ty | chi cục | chi nhánh | số liệu")
 # Measures that say nothing alone: of what, the text has said before.
 ASPECTS = frozenset(
     _phrases("""

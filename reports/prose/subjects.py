@@ -56,6 +56,7 @@ def _choose(items: list[Item], result: Region, opens_sentence: bool) -> None:
     segments = _segments(items)
     result.detached = bool(items) and is_separator(items[-1])
     noun: list[Item] = []
+    follows_level = False
     for position in range(len(segments) - 1, -1, -1):
         raw = segments[position]
         is_last = position == len(segments) - 1
@@ -89,7 +90,8 @@ def _choose(items: list[Item], result: Region, opens_sentence: bool) -> None:
         verbless = before_verb(words)
         own_clause = len(verbless) < len(words) or any(i.role is Role.CLAUSE for i in words)
         if noun:
-            joined = _joined(words, verbless, noun, items, raw, result, own_clause=own_clause)
+            reached = own_clause and follows_level
+            joined = _joined(words, verbless, noun, items, raw, result, own_clause=own_clause, reached=reached)
             if joined is None:
                 note_earlier(segments[: position + 1], result)
                 break
@@ -104,6 +106,7 @@ def _choose(items: list[Item], result: Region, opens_sentence: bool) -> None:
         if own_clause and words[-1].role in (Role.UP, Role.DOWN):
             result.clause_direction = 1 if words[-1].role is Role.UP else -1
         noun = verbless
+        follows_level = any(item.role is Role.LEVEL for item in raw[:2])
         if own_clause:
             if position and verbless and not begins_like_indicator(verbless):
                 noun = _with_group_before(segments[:position], verbless, items, result)
@@ -122,12 +125,13 @@ def _joined(
     result: Region,
     *,
     own_clause: bool,
+    reached: bool,
 ) -> list[Item] | None:
     """The noun with the segment before it where both are one phrase; else None, that segment noted as its topic."""
     if is_apposition(noun) and not own_clause:
         return words
     key = " ".join(item.key for item in noun)
-    if key in TOPIC_ASPECTS and (own_clause or raw[0].key in ("về", "ở")):
+    if key in TOPIC_ASPECTS and (reached or raw[0].key in ("về", "ở")):
         topic = verbless[2:] if verbless[:1] and verbless[0].key == "ở" and len(verbless) > 2 else verbless
         result.topic = Noun(tuple(without_apposition(topic))) if topic else None
         return None
