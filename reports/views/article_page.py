@@ -25,6 +25,8 @@ from reports.views.sharing import share_links
 TEMPLATE = "reports/article.html"
 # Texts with fewer headings are seen at a glance.
 CONTENTS_FROM = 3
+# In characters of the stored body: some three minutes. Of shorter texts one sees how far one has read.
+LONG_FROM = 4000
 
 
 def page_context(story: Story, rendered: RenderedArticle, around: Surroundings, *, now: dt.datetime) -> dict[str, Any]:
@@ -36,6 +38,7 @@ def page_context(story: Story, rendered: RenderedArticle, around: Surroundings, 
         "story": story,
         "picture": picture,
         "picture_address": absolute(picture.cut.url, settings.SITE_URL) if picture else "",
+        "is_long": len(story.edition.body) >= LONG_FROM,
         "leads_with_figure": leading_place(story.edition) is not None,
         "rendered": rendered,
         "authors": story.authors,
