@@ -11,12 +11,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from indicators.admin.recorded import shown_moment
-from reports.models import Article, Correction
-from reports.services.corrections import FILE, file_correction
+from reports.models import Article, Correction, CorrectionKind
+from reports.services.corrections import FILE, file_correction, prepare_update_notice
+from reports.services.editions import keep_edition
+
+KINDS = (
+    (CorrectionKind.CORRECTION.value, gettext_lazy("Đính chính: bài đã sai, hiện ngay khi lưu")),
+    (CorrectionKind.UPDATE.value, gettext_lazy("Cập nhật: hiện cùng lần đăng tới của bài")),
+)
 
 
 class CorrectionForm(forms.ModelForm):
-    """A notice on an article that readers see; it is dated by being saved."""
+    """A notice on an article that readers see; a correction is dated by being saved, an update by the publication."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "kind" in self.fields:
+            kind: Any = self.fields["kind"]
+            # A withdrawal is entered by the step that withdraws.
+            kind.choices, kind.widget.choices = KINDS, KINDS
 
     def clean_article(self) -> Article:
         article: Article = self.cleaned_data["article"]
@@ -28,6 +41,7 @@ class CorrectionForm(forms.ModelForm):
 @admin.register(Correction)
 class CorrectionAdmin(admin.ModelAdmin):
     form = CorrectionForm
+    radio_fields = {"kind": admin.VERTICAL}
     list_display = ("text_shown", "kind", "article", "published_shown", "created_by")
     list_filter = ("kind", "published_at")
     list_select_related = ("article", "created_by")
@@ -48,7 +62,7 @@ class CorrectionAdmin(admin.ModelAdmin):
         return super().has_delete_permission(request, obj) and obj is not None and not obj.is_public()
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("article", "text_vi", "text_en") if obj is None else (*_KEPT, "text_vi", "text_en")
+        return ("article", "kind", "text_vi", "text_en") if obj is None else (*_KEPT, "text_vi", "text_en")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return () if obj is None else _KEPT
@@ -57,10 +71,20 @@ class CorrectionAdmin(admin.ModelAdmin):
         if change:
             super().save_model(request, obj, form, change)
             return
-        words = {"text_vi": obj.text_vi, "text_en": obj.text_en}
-        notice = file_correction(obj.article, actor=request.user, **words)  # type: ignore[arg-type]
+        notice = self._filed(request.user, obj)
         obj.pk = notice.pk
-        self.log_change(request, obj.article, _("Đăng đính chính: %(text)s") % {"text": notice.text})
+        said = _("Đăng đính chính: %(text)s") if notice.is_public() else _("Soạn lời báo cập nhật: %(text)s")
+        self.log_change(request, obj.article, said % {"text": notice.text})
+
+    def _filed(self, actor: Any, asked: Correction) -> Correction:
+        """The notice that was asked for: a correction public at once, an update that waits for its edition."""
+        words = {"text_vi": asked.text_vi, "text_en": asked.text_en}
+        if asked.kind == CorrectionKind.UPDATE:
+            edition = keep_edition(asked.article, actor=actor)
+            waiting = prepare_update_notice(asked.article, edition, actor=actor, **words)
+            assert waiting is not None
+            return waiting
+        return file_correction(asked.article, actor=actor, **words)
 
     @admin.display(description=gettext_lazy("nội dung"))
     def text_shown(self, notice: Correction) -> str:

@@ -107,7 +107,8 @@ def test_a_correction_that_was_filed_stands_in_the_history_of_its_article(review
     article = make_published_article(title="Một")
 
     review_desk.post(
-        reverse("admin:reports_correction_add"), {"article": article.pk, "text_vi": "Số đúng là 231.", "text_en": ""}
+        reverse("admin:reports_correction_add"),
+        {"article": article.pk, "kind": "correction", "text_vi": "Số đúng là 231."},
     )
 
     [entry] = review_desk.get(HISTORY, {"article": article.pk, "person": reviewer.pk}).context["entries"]
