@@ -78,13 +78,14 @@ class CorrectionAdmin(admin.ModelAdmin):
 
     def _filed(self, actor: Any, asked: Correction) -> Correction:
         """The notice that was asked for: a correction public at once, an update that waits for its edition."""
-        words = {"text_vi": asked.text_vi, "text_en": asked.text_en}
         if asked.kind == CorrectionKind.UPDATE:
             edition = keep_edition(asked.article, actor=actor)
-            waiting = prepare_update_notice(asked.article, edition, actor=actor, **words)
+            waiting = prepare_update_notice(
+                asked.article, edition, text_vi=asked.text_vi, text_en=asked.text_en, actor=actor
+            )
             assert waiting is not None
             return waiting
-        return file_correction(asked.article, actor=actor, **words)
+        return file_correction(asked.article, text_vi=asked.text_vi, text_en=asked.text_en, actor=actor)
 
     @admin.display(description=gettext_lazy("nội dung"))
     def text_shown(self, notice: Correction) -> str:
