@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -42,6 +43,14 @@ class Draft:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class InTurn:
+    """Comparisons that several growths of one subject have in this order: so với tháng trước, so với cùng kỳ."""
+
+    bases: tuple[Item, ...] = ()
+    period: Period | None = None
+
+
 @dataclass(slots=True)
 class Thread:
     """What the text has said so far that later sentences lean on."""
@@ -51,6 +60,7 @@ class Thread:
     last_names: tuple[str, ...] = ()
     status: str | None = None
     base: Item | None = None
+    in_turn: InTurn = InTurn()
     plan_seen: bool = False
     equal_means: Slot | None = None
     list_direction: int = 0
@@ -70,6 +80,7 @@ class Statement:
     in_list: bool = False
     has_value: bool = False
     base: Item | None = None
+    base_from: int = 0  # the first draft that it holds for
     status: str | None = None
     status_from: int = 0  # the first draft that it holds for
     continues: bool = False
@@ -79,7 +90,14 @@ class Statement:
     follows_share: bool = False
     follows_start: bool = False
     respectively: int = -1
+    awaiting: list[Draft] = field(default_factory=list)  # whose growths follow in turn
     outer: list[tuple[int, Subject | None, list[Draft], bool]] = field(default_factory=list)
+
+
+def awaiting_growth(drafts: Sequence[Draft], rates: int) -> list[Draft]:
+    """The last values of the sentence that as many rates are told of: "A đạt …, B đạt …, tăng lần lượt 4% và 9%"."""
+    open_values = [draft for draft in drafts if draft.value is not None and draft.growth is None][-rates:]
+    return open_values if len(open_values) == rates > 1 else []
 
 
 def fits(draft: Draft, tag: str) -> bool:

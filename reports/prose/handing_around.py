@@ -6,30 +6,37 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from indicators.periods import Period
-from reports.prose.drafts import Draft, Statement
+from reports.prose.drafts import Draft, InTurn, Statement
 from reports.prose.items import Item
 
 
-def share_bases(drafts: Sequence[Draft], leading: Item | None) -> None:
-    """Gives growths without a comparison that of the sentence's head, else the next one's, else the one before.
+def share_bases(drafts: Sequence[Draft], leading: Item | None, leading_from: int, in_turn: InTurn) -> InTurn:
+    """Gives growths without a comparison the leading one, else the next one's, else the one before.
 
-    A comparison with the month before goes to figures of the same period only.
+    The leading one stands before its verb and holds from the draft at `leading_from` on.
+
+    A comparison with the month before goes to figures of the same period only. Where a subject has two growths with
+    two comparisons, subjects with two and none take the same in turn; `in_turn` are those of the sentences before.
+    Gives those that hold for the next sentence.
     """
     growths = [draft for draft in drafts if draft.growth is not None]
-    _take_in_turn(growths)
+    in_turn = _take_in_turn(growths, in_turn)
     stated = [(draft.base, draft.period) for draft in drafts]
-    later: _Stated = (leading, None)
-    for draft, own in zip(reversed(drafts), reversed(stated), strict=True):
-        if leading is None and own[0] is not None:
+    later: _Stated = (None, None)
+    for index in range(len(drafts) - 1, -1, -1):
+        draft, own = drafts[index], stated[index]
+        is_led = leading is not None and index >= leading_from
+        if not is_led and own[0] is not None:
             later = own
-        if draft.growth is not None and (leading is not None or _holds_for(later, draft)):
-            draft.base = own[0] or later[0]
+        if draft.growth is not None and (is_led or _holds_for(later, draft)):
+            draft.base = own[0] or (leading if is_led else later[0])
     earlier: _Stated = (None, None)
     for draft, own in zip(drafts, stated, strict=True):
         if draft.growth is not None and draft.base is None and _holds_for(earlier, draft):
             draft.base = earlier[0]
         if own[0] is not None:
             earlier = own
+    return in_turn
 
 
 _Stated = tuple[Item | None, Period | None]
@@ -40,17 +47,21 @@ def _holds_for(stated: _Stated, draft: Draft) -> bool:
     return base is None or base.base != "previous" or period == draft.period
 
 
-def _take_in_turn(growths: Sequence[Draft]) -> None:
+def _take_in_turn(growths: Sequence[Draft], before: InTurn) -> InTurn:
     """ "…, tăng 6% so với tháng trước và 5% so với cùng kỳ, trong đó bán lẻ tăng 4% và tăng 8%": the same two."""
-    pattern: list[Item] = []
-    for _, same_subject in groupby(growths, key=lambda draft: draft.subject.text):
-        group = list(same_subject)
-        bases = [draft.base for draft in group if draft.base is not None]
-        if len(bases) == len(group) > 1 and len({base.base for base in bases}) == len(bases):
-            pattern = bases
-        elif not bases and len(group) == len(pattern):
-            for draft, base in zip(group, pattern, strict=True):
+    groups = [list(group) for _, group in groupby(growths, key=lambda draft: draft.subject.text)]
+    stated = [tuple(draft.base for draft in group if draft.base is not None) for group in groups]
+    whole = [
+        InTurn(bases, group[0].period)
+        for group, bases in zip(groups, stated, strict=True)
+        if len(bases) == len(group) > 1 and len({base.base for base in bases}) == len(bases)
+    ]
+    in_turn = whole[0] if whole else before
+    for group, bases in zip(groups, stated, strict=True):
+        if not bases and len(group) == len(in_turn.bases) and group[0].period == in_turn.period:
+            for draft, base in zip(group, in_turn.bases, strict=True):
                 draft.base = base
+    return in_turn
 
 
 def base_for_parts(standing: Sequence[Draft], before: Item | None) -> Item | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reports.prose.brackets import closing_bracket, opening_brackets, tells_of_another_period
-from reports.prose.drafts import Draft, Statement, Thread, fits, is_named
+from reports.prose.drafts import Draft, Statement, Thread, awaiting_growth, fits, is_named
 from reports.prose.facts import is_no_fact, is_supported
 from reports.prose.handing_around import base_for_parts, carry_status, keep_to_the_month, share_bases
 from reports.prose.items import Item, ItemSentence, direction_of, first_period
@@ -18,7 +18,7 @@ from reports.prose.lexicon import Role
 from reports.prose.naming import Subject, name_subject, with_aspect
 from reports.prose.nouns import TOPIC_ASPECTS
 from reports.prose.periods_in_text import Calendar
-from reports.prose.predicates import Predicate, find_predicate, is_figure
+from reports.prose.predicates import Predicate, find_predicate, is_figure, rates_in_turn
 from reports.prose.readings import Context, Reading, read
 from reports.prose.regions import Region
 from reports.prose.subjects import read_region
@@ -93,7 +93,7 @@ class Joiner:
             if region.refers_back and len(self._thread.last_names) > 1 and subject is not None:
                 subject = state.subject = replace(subject, parts=self._thread.last_names)
         elif is_new:
-            state.respectively = -1
+            state.respectively, state.awaiting = -1, []
         current = state.group[-1] if state.group else None
         context = Context(
             follows_growth=state.follows_growth,
@@ -124,6 +124,8 @@ class Joiner:
         if subject is None or reading.slot == "none":
             state.follows_growth = 0
             return
+        if predicate.is_respective and reading.slot == "growth" and not subject.parts:
+            state.awaiting = awaiting_growth(state.drafts, rates_in_turn(items, predicate.at))
         if state.respectively >= 0 and subject.parts:
             subject = subject.part(state.respectively)
             state.respectively += 1
@@ -134,8 +136,10 @@ class Joiner:
         """Takes over what the region says; whether a new statement begins."""
         if region.list_direction is not None:
             state.list_direction, state.in_list = region.list_direction, True
-        if region.base is not None:
-            state.base = region.base
+        if predicate.leading is not None and state.drafts:
+            state.base, state.base_from = predicate.leading, len(state.drafts)
+        else:
+            state.base = predicate.leading or region.base or state.base
         state.continues = state.continues or (region.within and not state.drafts)
         if region.status is not None and region.noun is not None:
             state.status, state.status_from = region.status, len(state.drafts)
@@ -196,6 +200,8 @@ class Joiner:
         current = state.group[-1] if state.group else None
         if reading.slot == "change":
             return current
+        if reading.slot == "growth" and state.awaiting:
+            return state.awaiting.pop(0)
         if reading.slot == "value" and current is not None and current.value is not None:
             same_kind = current.value.number.dimension == predicate.number.dimension
             if same_kind and Role.EQUAL in predicate.roles:
@@ -242,7 +248,7 @@ class Joiner:
         thread = self._thread
         drafts = state.drafts
         leading = state.base or (thread.base if state.continues else None)
-        share_bases(drafts, leading)
+        thread.in_turn = share_bases(drafts, leading, state.base_from, thread.in_turn)
         carry_status(drafts, thread.status if state.continues else None, state)
         keep_to_the_month(drafts)
         standing = [draft for draft in drafts if draft.stands]

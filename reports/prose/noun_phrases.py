@@ -52,6 +52,8 @@ def _is_of_another_change(items: list[Item], index: int) -> bool:
     before = items[index - 1]
     if before.key in ("kể từ", "từ"):
         return True
+    if before.key == "ở":
+        return index > 1 and items[index - 2].role in (Role.UP, Role.DOWN)
     return before.key in ("của", "trong") and index > 1 and items[index - 2].tag == "noun"
 
 
@@ -192,7 +194,7 @@ _RIGHT = frozenset(
 )
 
 
-_LEFT_KEYS = frozenset({"về", "của", "cho", "vào", "các", "cả", "việc", "năm", "thì", "cũng", "lượt"})
+_LEFT_KEYS = frozenset({"về", "của", "cho", "vào", "các", "cả", "việc", "năm", "thì", "cũng", "lượt", "còn lại"})
 
 
 def _strips_left(items: list[Item], index: int) -> bool:

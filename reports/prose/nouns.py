@@ -42,7 +42,7 @@ TOPIC_ASPECTS = ASPECTS | frozenset(
 ACTIONS = _phrases("""
     xuất khẩu | nhập khẩu | sản xuất | khai thác | thu hoạch | gieo trồng | tiêu thụ | thu mua | vận chuyển | gieo
     cấy | gieo sạ | chế biến | trồng | bán | mua | xuất khẩu được | nhập | xuất | trồng mới | bán được | xuất bán |
-    giao dịch | sản xuất được | nuôi trồng | xuất cấp | trồng được | kiểm tra | xử lý | phát hiện
+    giao dịch | sản xuất được | nuôi trồng | xuất cấp | trồng được | kiểm tra | xử lý | phát hiện | xuống giống
 """)
 # Actions that take what is counted: đón 1,2 triệu lượt khách.
 TAKERS = _phrases("""

@@ -157,7 +157,7 @@ _MENTION = re.compile(
     r"(?P<prices>(?:tính\s+)?theo\s+giá\s+(?:hiện\s+hành|thực\s+tế)(?!\w)"
     rf"|(?:(?:tính\s+)?theo\s+)?giá\s+(?:so\s+sánh|ss|cố\s+định)(?:\s*(?:năm\s+)?{_YEAR})?(?!\w))"
     # days
-    rf"|(?P<days>(?:từ\s+(?:ngày\s+)?|ngày\s+)(?P<days_first>\d{{1,2}})(?:[/.-](?P<days_first_month>\d{{1,2}})(?:[/.-]{_YEAR})?)?"
+    rf"|(?P<days>(?:(?:tính\s+)?từ\s+(?:ngày\s+)?|ngày\s+)(?P<days_first>\d{{1,2}})(?:[/.-](?P<days_first_month>\d{{1,2}})(?:[/.-]{_YEAR})?)?"
     rf"\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?\d{{1,2}}(?:\s?[/.-]\s?|\s+tháng\s+)(?P<days_month>\d{{1,2}})"
     rf"(?:{_year('days_year')})?(?![\d/]))"
     rf"|(?P<day>(?:(?:(?:\d{{1,2}}\s+giờ\s+)?(?:ngày|sáng|trưa|chiều|tối|hôm)\s+)?(?:ngày\s+)?\d{{1,2}}[/.-](?P<day_month>\d{{1,2}})[/.-](?P<day_year>{_YEAR})"

@@ -25,6 +25,7 @@ class Predicate:
     status: str | None = None
     approximation: str | None = None
     base: Item | None = None
+    leading: Item | None = None  # the comparison, where it stands before the verb
     of_plan: tuple[int, int] | None = None
     aspect: Item | None = None
     period: PeriodMention | None = None
@@ -111,6 +112,7 @@ def _look_back(items: Sequence[Item], p: Predicate, floor: int) -> None:
                 p.other_year = True
             elif p.base is None:
                 p.base = item
+                p.leading = item if item.tag == "stated" else None
         elif item.tag == "than" and (compared or any(key in ("mức", "con số") for key in p.keys)):
             p.compares = True
         compared = compared or item.tag == "noun"
@@ -150,6 +152,9 @@ def _look_ahead(items: Sequence[Item], p: Predicate) -> None:
     )
     if is_amount and following is not None and following.role is Role.FROM and {"thu về", "mang về"} & set(p.keys):
         index += 1
+    if not is_amount and p.number.kind == "percent":
+        p.aspect, index = _bare_aspect(items, index)
+        p.right = index
     words = 0
     object_start = index
     while index < len(items) and words < 12:
@@ -211,6 +216,22 @@ def _look_ahead(items: Sequence[Item], p: Predicate) -> None:
         p.right = max(p.right, object_end + 1)
 
 
+def _bare_aspect(items: Sequence[Item], index: int) -> tuple[Item | None, int]:
+    """ "tăng 25% kim ngạch, …" is "tăng 25% về kim ngạch"; with the index after it."""
+    for length in (1, 2):
+        last = index + length
+        words = items[index:last]
+        key = " ".join(item.key for item in words)
+        ends = last >= len(items) or items[last].role in _AFTER_ASPECT
+        if len(words) == length and key in _BARE_ASPECTS and ends:
+            return Item(Role.ASPECT, f"về {key}", words[0].start, words[-1].end, _BARE_ASPECTS[key]), last
+    return None, index
+
+
+_BARE_ASPECTS = {"kim ngạch": "worth", "trị giá": "worth", "giá trị": "worth", "khối lượng": "volume"}
+_AFTER_ASPECT = frozenset({Role.MARK, Role.AND, Role.TURN, Role.BASE})
+
+
 def _trails(items: Sequence[Item], index: int) -> bool:
     """Whether a comparison stands alone behind the bracket or comma: "tăng 4,08 tỷ USD (13,2%) so với cùng kỳ"."""
     if index + 1 >= len(items) or items[index + 1].role is not Role.BASE or items[index + 1].tag != "stated":
@@ -225,6 +246,17 @@ def _governs_next(items: Sequence[Item], index: int) -> bool:
 
 def _is_aspect_in_brackets(items: Sequence[Item], index: int) -> bool:
     return index + 2 < len(items) and items[index + 1].role is Role.ASPECT and items[index + 2].key == ")"
+
+
+def rates_in_turn(items: Sequence[Item], at: int) -> int:
+    """How many rates stand in a row from index `at` on: "4%, 9,1% và 3,1%"."""
+    count = 0
+    for item in items[at:]:
+        if item.number is not None and item.number.kind == "percent":
+            count += 1
+        elif item.role is not Role.AND and item.key not in (",", ";"):
+            break
+    return count
 
 
 def is_figure(items: Sequence[Item], at: int) -> bool:

@@ -108,7 +108,7 @@ def _measures_the_clause(p: Predicate, context: Context) -> bool:
     """ "tăng trưởng khá, đạt 8,2%", "giảm mạnh, lần lượt là 65,4% và 48,3%", "tăng cao nhất (36%)"."""
     if not context.clause_direction or p.of_something or _is_ratio(context.subject):
         return False
-    return bool(p.roles & {Role.LEVEL, Role.COPULA}) or (context.in_brackets and p.is_bare)
+    return bool(p.roles & {Role.LEVEL, Role.COPULA, Role.WITH}) or (context.in_brackets and p.is_bare)
 
 
 def _percent_reached(p: Predicate, context: Context) -> Reading:
@@ -119,6 +119,8 @@ def _percent_reached(p: Predicate, context: Context) -> Reading:
         return Reading("growth", _noun_direction(context.subject) * value, "subject is a rate of growth")
     if p.base is not None and p.base.base != "plan":
         return Reading("growth", value - 100 if value >= 60 else value, "share of the earlier period")
+    if "bằng" in p.keys and p.aspect is not None:
+        return Reading("growth", value - 100, "share of the earlier period by an aspect")
     if _is_ratio(context.subject) and not context.has_value:
         return Reading("value", value, "ratio reached")
     if Role.EQUAL in p.roles and context.equal_means == "growth":

@@ -167,7 +167,7 @@ def _with_group_before(segments: list[list[Item]], noun: list[Item], items: list
             return noun
         joined = [*words, _comma_between(items, words, joined), *joined]
         if begins_like_indicator(words):
-            return joined if any(i.key in _GROUPS for i in words) else noun
+            return joined if words[0] is raw[0] or any(i.key in _GROUPS for i in words) else noun
     return noun
 
 
