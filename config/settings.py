@@ -153,6 +153,8 @@ def database(url: str) -> dict[str, Any]:
         }
     else:
         settings["CONN_HEALTH_CHECKS"] = True
+        # Compiling a query takes PostgreSQL longer than any page may; its guess that it pays is wrong for ours.
+        settings.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
     settings.setdefault("CONN_MAX_AGE", 60)
     return settings
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.safestring import SafeString
 
 from indicators.charts import sparkline
@@ -100,9 +100,12 @@ def course_of(figures: Figures, period: Period) -> tuple[Decimal | None, ...]:
 
 def _headline_indicators(at: dt.datetime) -> list[Indicator]:
     """With `main_area_id` and `newest_year`, the year of the newest public figure there."""
-    observed = Observation.objects.public(at=at).filter(indicator=OuterRef("pk"), months__lte=12)
-    main = observed.order_by("area__position", "area__name_vi").values("area_id")[:1]
-    newest = observed.filter(area=OuterRef("main_area_id")).order_by("-year").values("year")[:1]
+    observed = Observation.objects.public(at=at).filter(months__lte=12)
+    # Area by area, the first of which mostly has figures: to sort the figures by area would read all of them.
+    here = observed.filter(indicator=OuterRef(OuterRef("pk")), area=OuterRef("pk"))
+    main = Area.objects.filter(Exists(here)).order_by("position", "name_vi").values("pk")[:1]
+    of_main = observed.filter(indicator=OuterRef("pk"), area=OuterRef("main_area_id"))
+    newest = of_main.order_by("-year").values("year")[:1]
     rows = (
         Indicator.objects.public()
         .filter(is_headline=True)

@@ -116,13 +116,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             self.filter(not_replaced, published_section__isnull=True, published_edition__section=section),
         ]
 
-    def with_public_edition_in(self, editions: models.QuerySet, *, at: dt.datetime | None = None) -> ArticleQuerySet:
-        """The articles whose public edition at `at` is among these keys."""
+    def with_public_edition_in(
+        self, editions: models.QuerySet, *, at: dt.datetime | None = None
+    ) -> list[ArticleQuerySet]:
+        """The articles whose public edition at `at` is among these keys, in parts as `in_section` gives them."""
         moment = at or timezone.now()
-        return self.filter(
-            Q(next_edition__in=editions, next_at__lte=moment)
-            | (Q(next_at__isnull=True) | Q(next_at__gt=moment)) & Q(published_edition__in=editions)
-        )
+        return [
+            self.filter(Q(next_at__isnull=True) | Q(next_at__gt=moment), published_edition__in=editions),
+            self.filter(next_edition__in=editions, next_at__lte=moment),
+        ]
 
     def with_public_edition_id(self, *, at: dt.datetime | None = None) -> ArticleQuerySet:
         """With `public_edition_id`, the edition of `edition_at`, for use inside a query."""

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +57,7 @@ class Tag(models.Model):
         return in_language(self, "description")
 
     def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> list[ArticleQuerySet]:
-        return [articles.with_public_edition_in(_editions(Edition.tags.through, tag=self), at=at)]
+        return articles.with_public_edition_in(_editions(Edition.tags.through, tag=self), at=at)
 
 
 class AuthorQuerySet(models.QuerySet["Author"]):
@@ -94,7 +94,7 @@ class Author(models.Model):
         return in_language(self, "description")
 
     def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> list[ArticleQuerySet]:
-        return [articles.with_public_edition_in(_editions(Edition.authors.through, author=self), at=at)]
+        return articles.with_public_edition_in(_editions(Edition.authors.through, author=self), at=at)
 
 
 def _editions(through: type[models.Model], **label: models.Model) -> models.QuerySet:
@@ -102,6 +102,9 @@ def _editions(through: type[models.Model], **label: models.Model) -> models.Quer
     return through._default_manager.filter(**label).values("edition_id")
 
 
-def _is_borne(through: type[models.Model], column: str, at: dt.datetime | None) -> Exists:
+def _is_borne(through: type[models.Model], column: str, at: dt.datetime | None) -> Q:
     bearing = through._default_manager.filter(**{column: OuterRef(OuterRef("pk"))}).values("edition_id")
-    return Exists(Article.objects.public(at=at).with_public_edition_in(bearing, at=at))
+    condition = Q()
+    for part in Article.objects.public(at=at).with_public_edition_in(bearing, at=at):
+        condition |= Q(Exists(part))
+    return condition

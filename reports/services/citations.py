@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from indicators.keyset import NEWEST, page_of
 from indicators.models import Indicator, Release
 from reports.models import Article, Edition
 from reports.services.stories import Story, stories_of
@@ -16,15 +17,10 @@ MOST_OF_RELEASES = 20
 def stories_citing(indicator: Indicator, language: str, *, limit: int, at: dt.datetime) -> list[Story]:
     """The newest public articles in `language` whose public edition uses the indicator; one query."""
     citing = Edition.indicators.through.objects.filter(indicator_id=indicator.pk).values("edition_id")
-    articles = (
-        Article.objects.public(at=at)
-        .in_language(language)
-        .with_public_edition_id(at=at)
-        .filter(public_edition_id__in=citing)  # type: ignore[misc]
-        .without_bodies()
-        .newest_first()
-    )
-    return stories_of(articles[:limit], at)
+    parts = Article.objects.public(at=at).in_language(language).with_public_edition_in(citing, at=at)
+    shown = Article.objects.without_bodies()
+    page = page_of(shown, by="published_at", place=NEWEST, size=limit, parts=parts)
+    return stories_of(page.rows, at)
 
 
 def stories_of_releases(

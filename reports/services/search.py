@@ -136,11 +136,10 @@ def _candidates(
 ) -> tuple[list[_Candidate], bool]:
     """What matches, best first, and whether there is more than was ranked."""
     using = SearchDocument.objects.db
-    in_all = newest_matching(query, language, in_title=False, limit=POOL, using=using)
-    in_title = newest_matching(query, language, in_title=True, limit=TITLE_POOL, using=using)
+    newest = newest_matching(query, language, limit=POOL, title_limit=TITLE_POOL, using=using)
     rows = list(
         SearchDocument.objects.public(at=at)
-        .filter(Q(pk__in=in_all) | Q(pk__in=in_title))
+        .filter(pk__in=newest)
         .values_list(
             "kind",
             "edition_id",

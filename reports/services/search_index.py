@@ -10,12 +10,12 @@ from django.db.models.expressions import RawSQL
 from reports.body_parts import text_of
 from reports.models import Edition, Language, SearchDocument, SearchKind, SearchWord
 from reports.search_words import SearchQuery, words_of
-from reports.services.full_text import fts5, tsquery
 
 LONGEST_WORD = 40
 
 _MATCHING = {
-    "sqlite": "SELECT rowid FROM reports_searchindex WHERE reports_searchindex MATCH %s ORDER BY rowid DESC LIMIT %s",
+    "sqlite": "SELECT rowid AS id FROM reports_searchindex WHERE reports_searchindex MATCH %s"
+    " ORDER BY rowid DESC LIMIT %s",
     "postgresql": "SELECT id FROM reports_searchdocument WHERE {index} @@ %s::tsquery ORDER BY id DESC LIMIT %s",
 }
 _LANGUAGE_WORDS = {Language.VIETNAMESE: "ngonngu0vi", Language.ENGLISH: "ngonngu0en"}
@@ -36,19 +36,29 @@ def index_editions(editions: Iterable[Edition]) -> None:
     )
 
 
-def newest_matching(query: SearchQuery, language: str, *, in_title: bool, limit: int, using: str) -> RawSQL:
-    """A subquery of the newest documents that have every word of the query, at most `limit`.
+def newest_matching(query: SearchQuery, language: str, *, limit: int, title_limit: int, using: str) -> RawSQL:
+    """A subquery of the newest documents that have every word of the query, and the newest that have it in the title.
 
     By the index alone and from the newest on, so that a word of every article costs no more than a rare one.
     """
+    asked = [_matching(query, language, is_title, using) for is_title in (False, True)]
+    # One list of keys: of two that are joined by "or", databases read every document to see whether it is in either.
+    sql = " UNION ".join(f"SELECT id FROM ({each}) AS {name}" for (each, _asked), name in zip(asked, "ab", strict=True))
+    return RawSQL(sql, (asked[0][1], limit, asked[1][1], title_limit))
+
+
+def _matching(query: SearchQuery, language: str, is_title: bool, using: str) -> tuple[str, str]:
+    """SQL of the documents that match, and what it asks the full-text index for."""
     language_word = _LANGUAGE_WORDS[Language(language)]
     terms = [(word, False) for word in query.words if word != query.prefix] + [(language_word, False)]
     if query.prefix:
         terms.append((query.prefix, True))
     if connections[using].vendor == "postgresql":
-        index = "title_index" if in_title else "words_index"
-        return RawSQL(_MATCHING["postgresql"].format(index=index), (tsquery(terms), limit))
-    return RawSQL(_MATCHING["sqlite"], (fts5("title_words" if in_title else "words", terms), limit))
+        sql = _MATCHING["postgresql"].format(index="title_index" if is_title else "words_index")
+        return sql, " & ".join(f"'{word}':*" if is_prefix else f"'{word}'" for word, is_prefix in terms)
+    column = "title_words" if is_title else "words"
+    words = " AND ".join(f'"{word}" *' if is_prefix else f'"{word}"' for word, is_prefix in terms)
+    return _MATCHING["sqlite"], f"{{{column}}} : ({words})"
 
 
 def _documents(edition: Edition) -> list[SearchDocument]:
