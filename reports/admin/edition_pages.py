@@ -18,6 +18,7 @@ from reports.admin.article_pages import ArticlePages
 from reports.compared_texts import Compared
 from reports.models import Article, Edition
 from reports.services.edition_comparison import compare_editions, field_label
+from reports.services.translations import mark_restored
 from reports.services.visibility import visibility_of
 
 # Of a run of unchanged paragraphs those next to a change are shown, the others behind a line that opens.
@@ -97,6 +98,7 @@ class EditionPages(ArticlePages):
                 "new": restored.number,
             }
             messages.success(request, said)
+            mark_restored(article, number, restored, actor=request.user)  # type: ignore[arg-type]
         return HttpResponseRedirect(reverse("admin:reports_article_change", args=[article.pk]))
 
 

@@ -140,6 +140,16 @@ def mark_first_save(translation: Article, *, actor: User | None) -> TranslationM
     return mark_up_to_date(translation, keep_edition(original, actor=actor).number, actor=actor)
 
 
+def mark_restored(translation: Article, old: int, restored: Edition, *, actor: User | None) -> TranslationMark | None:
+    """An edition that says again what an old one said was made from what that one was made from."""
+    held = marks_of(translation).filter(edition__number__lte=old).select_related("original_edition").first()
+    if held is None:
+        return None
+    return TranslationMark.objects.create(
+        article=translation, edition=restored, original_edition=held.original_edition, marked_by=actor
+    )
+
+
 def marks_of(translation: Article) -> QuerySet[TranslationMark]:
     """Its marks against the article that it is a translation of now, the one that holds first."""
     marks = TranslationMark.objects.filter(article=translation, original_edition__article=translation.translation_of_id)

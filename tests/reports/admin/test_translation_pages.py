@@ -225,6 +225,19 @@ class TestMarking:
 
         assert desk.get(change_url(translation)).context["translation"].standing == "behind"
 
+    def test_an_old_edition_made_the_working_copy_again_is_as_far_behind_as_it_was(
+        self, desk: Client, pair: tuple[Article, Article]
+    ):
+        original, translation = pair
+        changed(original, title="Xi măng giảm")
+        save(desk, translation, title="Cement down", _up_to_date="2")
+
+        desk.post(reverse("admin:reports_edition_restore", args=[translation.pk, 1]))
+
+        translation.refresh_from_db()
+        assert translation.title == "Cement up"
+        assert desk.get(change_url(translation)).context["translation"].standing == "behind"
+
     def test_a_number_that_the_original_has_not_is_refused(self, desk: Client, pair: tuple[Article, Article]):
         response = save(desk, pair[1], _up_to_date="9")
 
