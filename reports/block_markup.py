@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.body_blocks import ImageBlock, TableBlock
-from reports.body_markup import ImageMarkup, TableMarkup
+from reports.body_markup import Captioned, GalleryMarkup, ImageMarkup, TableMarkup
 from reports.models import Image
 from reports.pictures import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryImage:
+    """An image of a gallery with its caption."""
+
+    picture: Picture
+    caption: SafeString
 
 
 def image_markup(images: Mapping[int, Image], language: str) -> ImageMarkup:
@@ -22,10 +30,25 @@ def image_markup(images: Mapping[int, Image], language: str) -> ImageMarkup:
         image = images.get(block.image)
         if image is None:
             return mark_safe(f"<p>{caption}</p>") if strip_tags(caption).strip() else SafeString()
-        picture = Picture.of(image, language)
-        shown = replace(picture, alt=block.alt or picture.alt)
+        shown = _shown(image, block, language)
         context = {"image": shown, "caption": caption, "credit": shown.credit}
         return mark_safe(render_to_string("components/figure.html", context))
+
+    return markup
+
+
+def gallery_markup(images: Mapping[int, Image], language: str) -> GalleryMarkup:
+    """Shows images side by side, each leading to its whole; fewer than two that are there stand as usual."""
+    alone = image_markup(images, language)
+
+    def markup(run: Sequence[Captioned]) -> SafeString:
+        shown = [_shown(images[block.image], block, language) for block, _caption in run if block.image in images]
+        if len(shown) < 2:
+            return mark_safe("".join(alone(block, caption) for block, caption in run))
+        captions = [caption for block, caption in run if block.image in images]
+        left = (alone(block, caption) for block, caption in run if block.image not in images)
+        gallery = [GalleryImage(picture, caption) for picture, caption in zip(shown, captions, strict=True)]
+        return mark_safe("".join([render_to_string("components/gallery.html", {"gallery": gallery}), *left]))
 
     return markup
 
@@ -38,3 +61,11 @@ def table_markup(tables: Mapping[int, SafeString]) -> TableMarkup:
         return left.pop(block.number, SafeString())
 
     return markup
+
+
+def _shown(image: Image, block: ImageBlock, language: str) -> Picture:
+    """The picture with the words of this article, where it has its own."""
+    picture = Picture.of(image, language)
+    if not block.alt:
+        return picture
+    return replace(picture, alt=block.alt, wide=picture.wide and replace(picture.wide, alt=block.alt))

@@ -5,7 +5,7 @@ The stored body is clean (`reports.rich_text`); nothing is made safe here, only 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
@@ -25,6 +25,9 @@ FigureMarkup = Callable[[Attributes, str], SafeString]
 
 ImageMarkup = Callable[[ImageBlock, SafeString], SafeString]
 """Gives the markup of an image of the text under its caption."""
+Captioned = tuple[ImageBlock, SafeString]
+GalleryMarkup = Callable[[Sequence[Captioned]], SafeString]
+"""Gives the markup of images that follow each other with nothing between."""
 TableMarkup = Callable[[TableBlock], SafeString]
 LinkAddress = Callable[[int], str | None]
 """Gives the address of an article; None where there is nothing that readers could open."""
@@ -79,10 +82,11 @@ def nothing(*_block: object) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """How a page shows what stands in a text besides words."""
+    """How a page shows what stands in a text besides words; without `gallery` images stand one below the other."""
 
     figure: FigureMarkup = words_only
     image: ImageMarkup = nothing
+    gallery: GalleryMarkup | None = None
     table: TableMarkup = nothing
     link: LinkAddress = lambda article: None
 
@@ -115,9 +119,14 @@ class _Writer(HTMLParser):
         self.anchors: set[str] = set()
         self.heading: _Open | None = None
         self.image: _Open | None = None
+        self.run: list[Captioned] = []
         self.bound: _Open | None = None
         self.is_in_link = False
         self.is_in_mark = False
+
+    def close(self) -> None:
+        super().close()
+        self._write_images()
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if self.bound:
@@ -172,8 +181,13 @@ class _Writer(HTMLParser):
             self._write(escape(data, quote=False))
 
     def _write(self, markup: str) -> None:
-        opened = self.image or self.heading
-        (opened.written if opened else self.written).append(markup)
+        if opened := self.image or self.heading:
+            opened.written.append(markup)
+            return
+        # A line end between two images parts them no more than it parts paragraphs.
+        if markup.strip():
+            self._write_images()
+        self.written.append(markup)
 
     def _open_link(self, attributes: Attributes) -> None:
         article = attributes.get("data-article")
@@ -201,7 +215,15 @@ class _Writer(HTMLParser):
     def _close_block(self) -> None:
         image, self.image = self.image, None
         if image is not None and image.block is not None:
-            self._write(self.markup.image(image.block, mark_safe("".join(image.written))))
+            self.run.append((image.block, mark_safe("".join(image.written))))
+
+    def _write_images(self) -> None:
+        """The images that followed each other: one by itself, several as a gallery."""
+        run, self.run = self.run, []
+        if len(run) > 1 and self.markup.gallery is not None:
+            self.written.append(self.markup.gallery(run))
+        else:
+            self.written += [self.markup.image(block, caption) for block, caption in run]
 
     def _write_footnote_mark(self, text: str) -> None:
         note = Footnote(len(self.footnotes) + 1, text)

@@ -25,7 +25,7 @@ from indicators.table_changes import count_changes, marked_as_revised, showing_c
 from indicators.table_content import TableContent
 from indicators.table_description import DescriptionError, TableDescription
 from indicators.tables import Arrangement, render_statistics_table
-from reports.block_markup import image_markup, table_markup
+from reports.block_markup import gallery_markup, image_markup, table_markup
 from reports.body_blocks import Show, TableBlock, blocks_in, images_in
 from reports.body_markup import Body, Markup, render_body
 from reports.figure_markup import figures_markup
@@ -167,6 +167,7 @@ def _drawn(edition: Edition, asked: _Asked, page: Shown, since: dt.datetime) -> 
     markup = Markup(
         figure=figure,
         image=image_markup(page.images or {}, language),
+        gallery=gallery_markup(page.images or {}, language),
         table=table_markup({table.number: table.html for table in tables}),
         link=page.links.get,
     )

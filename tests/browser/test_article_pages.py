@@ -9,12 +9,14 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from reports.body_blocks import ImageBlock
 from reports.demo.articles import FOLDER as DEMO
 from reports.models import Article
 from reports.services.images import Words, add_image
 from tests.browser.conftest import PageAt
 from tests.factories import (
     Q1_2018,
+    make_image,
     make_indicator,
     make_observation,
     make_published_article,
@@ -75,7 +77,15 @@ def news() -> Article:
     }
     picture = (DEMO.parent / "images" / "nha-may-xi-mang.webp").read_bytes()
     cover = add_image(picture, Words("Nhà máy xi măng", "A cement works", "Tranh vẽ"), actor=None)
-    every = {"body": BODY, "section": section, "cover": cover, "byline": "Ban biên tập", "source": "Sở Công Thương"}
+    others = (make_image(alt, size=(900, 600), alt_en=f"Image {alt}") for alt in ("Bãi đá", "Lò nung"))
+    gallery = "".join(ImageBlock(image.pk).around("Chú thích.") for image in others)
+    every = {
+        "body": BODY + gallery,
+        "section": section,
+        "cover": cover,
+        "byline": "Ban biên tập",
+        "source": "Sở Công Thương",
+    }
     every |= {"tags": [make_tag("xuat-khau", name_vi="Xuất khẩu", name_en="Exports")]}
     original = make_published_article(
         "bai", title="Xi măng quý I tăng 11,2%", cover_caption="Chú thích.", tables=[table], **every
@@ -107,6 +117,35 @@ def test_nothing_is_wider_than_a_phone(page_at: PageAt, address: str) -> None:
     page.goto(address)
 
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_gallery_is_seen_whole_by_keyboard_and_without_scripts(page_at: PageAt) -> None:
+    page = page_at(360, javascript=False)
+    page.goto("/tin/bai/")
+    gallery = page.get_by_role("group", name="Bộ 2 ảnh")
+
+    links = gallery.get_by_role("link")
+    links.first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/media/**")
+
+    assert page.url.endswith((".jpg", ".png"))
+
+
+def test_gallery_is_two_columns_on_paper_and_wide_screens_and_one_on_a_phone(page_at: PageAt) -> None:
+    columns = (
+        "element => getComputedStyle(element).gridTemplateColumns.split(' ').filter(each => each !== '0px').length"
+    )
+    counts = []
+
+    for width, settings in ((360, {}), (768, {}), (360, {"print_media": True})):
+        page = page_at(width, **settings)
+        page.goto("/tin/bai/")
+        counts.append(page.locator(".gallery-images").evaluate(columns))
+
+    assert counts[0] == 1
+    assert counts[1] >= 2
+    assert counts[2] == 2
 
 
 @pytest.mark.parametrize("address", ["/", "/tin/bai/", "/en/tin/story/"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.utils import timezone
 from reports.attachment_files import FileRefused, kind_of
 from reports.body_blocks import ImageBlock, Show, TableBlock, footnote_html
 from reports.models import Image
+from reports.pictures import Picture
 from reports.services.attachments import attach
 from reports.services.edition_comparison import compare_editions, field_label
 from reports.services.editions import keep_edition, restore_edition
@@ -92,6 +94,25 @@ def test_an_image_that_is_not_there_leaves_its_caption(client: Client):
 
     assert "<p>Lời dưới ảnh</p>" in page
     assert "<figure" not in page
+
+
+def test_images_that_follow_each_other_stand_side_by_side_and_lead_to_their_whole(client: Client):
+    gate, works, gone = (make_image(f"Ảnh {number}", size=(900, 600), credit="Ảnh: A") for number in (1, 2, 3))
+    blocks = ImageBlock(gate.pk, alt="Cửa khẩu").around("Xe chờ"), ImageBlock(works.pk).around("")
+    missing = ImageBlock(999_999).around("Lời còn lại")
+    make_published_article("bai", body="".join(["<p>Đầu.</p>", *blocks, missing, "<p>Cuối.</p>"]))
+    make_published_article("mot-anh", body=f"<p>Đầu.</p>{ImageBlock(gone.pk).around('')}{missing}<p>Cuối.</p>")
+
+    page, other = page_of(client), page_of(client, "/tin/mot-anh/")
+
+    gallery = page.partition('class="gallery"')[2].partition("</ul>")[0]
+    assert 'aria-label="Bộ 2 ảnh"' in page
+    assert re.findall(r'alt="([^"]+)"', gallery) == ["Cửa khẩu", "Ảnh 2"]
+    assert re.findall(r'<a href="(/media/[^"]+)">', gallery) == [Picture.of(each, "vi").url for each in (gate, works)]
+    assert "<figcaption>Xe chờ <cite>Ảnh: A</cite></figcaption>" in gallery
+    assert "<p>Lời còn lại</p>" in page
+    assert 'class="gallery"' not in other
+    assert other.index("Lời còn lại") < other.index("Cuối.")
 
 
 def test_a_table_stands_where_it_was_placed_and_the_others_below(client: Client):

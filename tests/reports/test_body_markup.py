@@ -1,11 +1,15 @@
 """From the stored text to the page's: headings with anchors, tables in a region, figures where their spans stand."""
 
+import re
+
+import pytest
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.body_markup import Attributes, Heading, render_body
+from reports.body_blocks import ImageBlock
+from reports.body_markup import Attributes, Heading, Markup, render_body
 from reports.rich_text import clean_body
 
 
@@ -59,3 +63,39 @@ def test_text_cannot_become_markup(text: str) -> None:
     html = render_body(clean_body(f"<p>{text.replace('<', '&lt;')}</p>")).html
 
     assert "<script" not in html
+
+
+def images_as_letters(body: str) -> str:
+    """The body with each image as [number] and each gallery as (numbers)."""
+    markup = Markup(
+        image=lambda block, caption: mark_safe(f"[{block.image}{caption}]"),
+        gallery=lambda run: mark_safe(f"({' '.join(f'{block.image}{caption}' for block, caption in run)})"),
+    )
+    return render_body(body, markup).html
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("<p>a</p>{1}<p>b</p>", "<p>a</p>[1]<p>b</p>"),
+        ("{1}{2}{3}", "(1 2 3)"),
+        ("<p>a</p>{1}\n{2}<p>b</p>{3}", "<p>a</p>\n(1 2)<p>b</p>[3]"),
+        ("{1}<h2>b</h2>{2}", '[1]<h2 id="muc-b">b</h2>[2]'),
+        ("<blockquote>{1}{2}</blockquote>{3}", "<blockquote>(1 2)</blockquote>[3]"),
+        ("{1}chữ{2}", "[1]chữ[2]"),
+        ("{1}<hr>{2}", "[1]<hr>[2]"),
+    ],
+)
+def test_images_that_follow_each_other_are_a_gallery(body: str, shown: str) -> None:
+    written = re.sub(r"\{(\d)\}", lambda image: ImageBlock(int(image[1])).around(""), body)
+
+    assert images_as_letters(written) == shown
+
+
+def test_images_keep_their_captions_in_a_gallery_and_stand_alone_where_nothing_draws_one() -> None:
+    body = ImageBlock(1).around("Một <em>ảnh</em>") + ImageBlock(2).around("Hai")
+
+    alone = render_body(body, Markup(image=lambda block, caption: mark_safe(f"[{block.image} {caption}]"))).html
+
+    assert images_as_letters(body) == "(1Một <em>ảnh</em> 2Hai)"
+    assert alone == "[1 Một <em>ảnh</em>][2 Hai]"
