@@ -19,6 +19,7 @@ from reports.admin.article_list import STATE_BADGES, ArticleList
 from reports.admin.attachments import AttachmentInline
 from reports.admin.body_editor import editor_texts
 from reports.admin.bulk_pages import BulkPages
+from reports.admin.calendar_page import CalendarPage
 from reports.admin.edition_pages import SHOWN_EDITIONS
 from reports.admin.figure_pages import FigurePages
 from reports.admin.figure_panel import Leave, panel_element, panel_texts, shown_differing
@@ -44,6 +45,7 @@ class ArticleAdmin(
     ArticleList,
     BulkPages,
     SavedFilterPages,
+    CalendarPage,
     TranslationPages,
     TranslationList,
     WritingPages,
