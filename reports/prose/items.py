@@ -6,15 +6,15 @@ them is never taken for the period of the figure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from reports.prose.lexicon import LONGEST_PHRASE, Entry, Role, longest_match
 from reports.prose.number_phrases import NumberPhrase, number_phrases
 from reports.prose.period_phrases import PeriodMention, period_mentions
+from reports.prose.titles import quoted_titles
 from reports.prose.tokens import Sentence, Source, Token, sentences, tokens
 
 BaseKind = Literal["same", "previous", "last_year", "period", "plan", "other"]
@@ -44,7 +44,7 @@ class ItemSentence:
 def item_sentences(source: Source) -> Iterator[ItemSentence]:
     """Every sentence of the text, read into items."""
     words = tokens(source)
-    phrases = _without_overlaps(source)
+    phrases = _with_titles(source, _without_overlaps(source))
     position = 0
     for sentence in sentences(source, words):
         while position < len(phrases) and phrases[position].end <= sentence.start:
@@ -57,7 +57,7 @@ def _without_overlaps(source: Source) -> list[Item]:
     """Number and period phrases in order; where they meet, the period wins: "6 tháng đầu năm" is no six."""
     periods = [
         Item(Role.PERIOD, source.lowered[m.start : m.end], m.start, m.end, period=m)
-        for m in _outside_titles(source, period_mentions(source.text, source.lowered))
+        for m in period_mentions(source.text, source.lowered)
     ]
     numbers = [
         Item(Role.NUMBER, n.digits, n.start, n.end, number=n) for n in number_phrases(source.text, source.lowered)
@@ -75,19 +75,21 @@ def _without_overlaps(source: Source) -> list[Item]:
     return merged
 
 
-def _outside_titles(source: Source, mentions: Iterator[PeriodMention]) -> Iterator[PeriodMention]:
-    """The mentions, those inside a quoted title ("Xu hướng kinh doanh quý III") marked as no period of a figure."""
-    titles = [match.span() for match in _TITLE.finditer(source.text) if not _FIGURE.search(match.group())]
+def _with_titles(source: Source, phrases: list[Item]) -> list[Item]:
+    """The phrases, with every quoted title as one word instead of what stands in it."""
+    titles = quoted_titles(source.text)
+    if not titles:
+        return phrases
+    merged: list[Item] = []
     at = 0
-    for mention in mentions:
-        while at < len(titles) and titles[at][1] <= mention.start:
+    for start, end in titles:
+        while at < len(phrases) and phrases[at].end <= start:
+            merged.append(phrases[at])
             at += 1
-        is_quoted = at < len(titles) and titles[at][0] < mention.start
-        yield replace(mention, kind="part") if is_quoted else mention
-
-
-_FIGURE = re.compile(r"\d\s?(?:%|tỷ|tỉ|triệu|nghìn|ngàn|tấn)")  # in a speech, not in a title
-_TITLE = re.compile(r"[“«][^“”«»\n]{25,300}[”»]|(?<!\w)\"[^\"\n]{25,300}\"(?!\w)")
+        merged.append(Item(Role.WORD, source.lowered[start:end], start, end))
+        while at < len(phrases) and phrases[at].start < end:
+            at += 1
+    return [*merged, *phrases[at:]]
 
 
 def _without_footnote_marks(items: list[Item]) -> list[Item]:

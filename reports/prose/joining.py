@@ -112,7 +112,7 @@ class Joiner:
         reading = read(predicate, context)
         state.follows_change = predicate.direction if reading.slot == "change" else 0
         state.follows_equal = reading.rule.startswith("share of the earlier period")
-        state.follows_share = Role.SHARE in predicate.roles and not state.group
+        state.follows_share = Role.SHARE in predicate.roles and not state.group and not in_brackets
         if Role.EQUAL in predicate.roles and reading.slot in ("growth", "plan"):
             self._thread.equal_means = reading.slot
         takes_period = reading.slot in ("value", "growth") or region.sets_scene

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
 from reports.prose.noun_phrases import starts_with_head
-from reports.prose.nouns import ACTIONS, ASPECTS, BALANCES, CLASSIFIERS, TAKERS, TOPIC_ASPECTS, ending
+from reports.prose.nouns import ACTIONS, ASPECTS, BALANCES, CLASSIFIERS, FIELD_WORK, TAKERS, TOPIC_ASPECTS, ending
 from reports.prose.predicates import Predicate
 from reports.prose.regions import Noun, Region
 from reports.prose.tokens import Source, Span
@@ -72,7 +72,8 @@ def name_subject(
     if written and action and noun.key.count(" ") < 12:
         text = text if noun.key == action or starts_with_head(noun) else text[-len(action) :]
         return Subject(f"{text} {written}", (noun.start, noun.end), f"{noun.key} {written.lower()}", is_action=True)
-    if action and len(action) < len(noun.key) and "được" in predicate.keys and not starts_with_head(noun):
+    made = action and action not in FIELD_WORK and len(action) < len(noun.key)
+    if made and "được" in predicate.keys and not starts_with_head(noun):
         done = text[: -len(action)].strip()
         return Subject(done, (noun.start, noun.start + len(done)), done.lower(), is_action=True)
     return Subject(text, (noun.start, noun.end), noun.key, _parts(noun, source))

@@ -44,6 +44,10 @@ ACTIONS = _phrases("""
     cấy | gieo sạ | chế biến | trồng | bán | mua | xuất khẩu được | nhập | xuất | trồng mới | bán được | xuất bán |
     giao dịch | sản xuất được | nuôi trồng | xuất cấp | trồng được | kiểm tra | xử lý | phát hiện | xuống giống
 """)
+# Actions that are measured themselves, in hectares: vụ mùa gieo cấy được 3.240 ha.
+FIELD_WORK = frozenset(
+    _phrases("gieo trồng | gieo cấy | gieo sạ | xuống giống | trồng | trồng mới | trồng được | thu hoạch")
+)
 # Actions that take what is counted: đón 1,2 triệu lượt khách.
 TAKERS = _phrases("""
     đón | thu hút | phục vụ | cấp | tiếp nhận | cấp phép | tạo | giải quyết | đón tiếp | đăng ký | tiếp đón | cấp

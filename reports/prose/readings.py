@@ -136,7 +136,8 @@ def _percent_alone(p: Predicate, context: Context) -> Reading:
     value = p.number.value
     if context.follows_change and context.region_is_empty and context.in_brackets:
         return Reading("growth", context.follows_change * value, "rate of the change before")
-    if context.follows_equal and p.base is not None and context.region_is_empty:
+    compared = p.base is not None or p.aspect is not None
+    if context.follows_equal and compared and context.region_is_empty:
         return Reading("growth", value - 100, "share of the earlier period, carried on")
     continues = p.aspect is not None or p.base is not None or p.is_respective
     if context.follows_growth and context.region_is_empty and (continues or not context.in_brackets):
