@@ -54,7 +54,9 @@ def is_supported(region: Region, predicate: Predicate, state: Statement) -> bool
         said = Role.COPULA in predicate.roles or region.opens_list or any(key.endswith(" có") for key in region.turns)
         value = predicate.number.value
         last = state.drafts[-1].value if state.drafts else None
-        if region.adds_item and last is not None and last.number.unit == predicate.number.unit:
+        same_unit = last is not None and last.number.unit == predicate.number.unit
+        goes_on = predicate.object is not None and state.drafts[-1:] and state.drafts[-1].subject.is_action
+        if same_unit and (region.adds_item or goes_on):
             return True
         if predicate.object is None:
             return said and value >= 100 and (predicate.number.dimension or "").startswith("count")
