@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
+S = TypeVar("S", bound="QuerySet[Any]")
 
 OLDER = "truoc"
 NEWER = "sau"
@@ -87,22 +88,34 @@ class Page(Generic[R]):
         return f"?{urlencode({OLDER: str(self.older)})}" if self.older else ""
 
 
-def page_of(rows: QuerySet[M], *, by: str, place: Place, size: int, parts: Sequence[QuerySet[Any]] = ()) -> Page[M]:
+@dataclass(frozen=True, slots=True)
+class Parts(Generic[S]):
+    """Rows in parts that have nothing in common, where one condition would have to say "or".
+
+    Those of `walked` are each walked by an index of their own, in the order of the page and no further than it goes;
+    those of `few` are never many, and are taken whole.
+    """
+
+    walked: Sequence[S]
+    few: Sequence[S] = ()
+
+
+def page_of(rows: QuerySet[M], *, by: str, place: Place, size: int, parts: Parts[Any] | None = None) -> Page[M]:
     """The page of `rows` at `place`, ordered by the moment in the column `by`; one query.
 
-    With `parts` of the rows that are in these, which have nothing in common: each is walked by its own index, and only
-    as far as one page, where a condition that joins them by "or" would be walked to by none. What is true of all rows
-    has to be said of the parts.
+    With `parts` of the rows that are in these; what is true of all rows has to be said of the parts.
     """
-    if parts:
+    if parts is None:
+        found = list(_ordered(rows, by, place)[: size + 1])
+    else:
         keys = Q()
-        for part in parts:
+        for part in parts.walked:
             keys |= Q(pk__in=_ordered(part, by, place)[: size + 1].values("pk"))
-        # Few enough to be put in order here; asked to do it, SQLite would walk through all rows for it.
+        for part in parts.few:
+            keys |= Q(pk__in=_from(part, by, place).order_by().values("pk"))
+        # Put in order here: asked to do it, SQLite would walk through all rows for it.
         by_place = attrgetter(by, "pk")
         found = sorted(rows.filter(keys).order_by(), key=by_place, reverse=not place.is_newer)[: size + 1]
-    else:
-        found = list(_ordered(rows, by, place)[: size + 1])
     has_more, found = len(found) > size, found[:size]
     if place.is_newer:
         found.reverse()
@@ -115,9 +128,11 @@ def page_of(rows: QuerySet[M], *, by: str, place: Place, size: int, parts: Seque
 
 def _ordered(rows: QuerySet[M], by: str, place: Place) -> QuerySet[M]:
     """From the place on: downwards, or upwards where newer rows are asked for."""
-    if place.cursor:
-        rows = rows.filter(_beyond(by, place.cursor, is_newer=place.is_newer))
-    return rows.order_by(*((by, "pk") if place.is_newer else (f"-{by}", "-pk")))
+    return _from(rows, by, place).order_by(*((by, "pk") if place.is_newer else (f"-{by}", "-pk")))
+
+
+def _from(rows: QuerySet[M], by: str, place: Place) -> QuerySet[M]:
+    return rows.filter(_beyond(by, place.cursor, is_newer=place.is_newer)) if place.cursor else rows
 
 
 def _beyond(by: str, cursor: Cursor, *, is_newer: bool) -> Q:

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
+from indicators import query_plans
 from reports import content_triggers
 from reports.group_permissions import complete_administrators
 
@@ -17,3 +18,4 @@ class ReportsConfig(AppConfig):
         post_migrate.connect(complete_administrators, dispatch_uid="reports.complete_administrators")
         pre_migrate.connect(content_triggers.before_migration, sender=self)
         post_migrate.connect(content_triggers.after_migration, sender=self)
+        post_migrate.connect(query_plans.after_migration, sender=self)

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from indicators.models import Change, Observation, ObservationVersion, Release
 from indicators.models.bulk_rows import insert_rows, prepared, update_rows
-from indicators.models.query_plans import refresh_query_plans
 from indicators.models.versions import Told
 from indicators.models.write_lock import take_turn
+from indicators.query_plans import refresh_query_plans
 from indicators.services.comparing import Difference, Entry, Key, Outcome, Stated, compare
 from indicators.services.contents import MODELS, Row, as_json
 

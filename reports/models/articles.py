@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from indicators.keyset import Parts
 from indicators.models import Indicator, Release
 from indicators.models.catalogue import CODE
 from indicators.models.releases import released
@@ -102,29 +103,31 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             "body", *(f"{edition}__{name}" for edition in ("published_edition", "next_edition") for name in long)
         )
 
-    def in_section(self, section: Section, *, at: dt.datetime | None = None) -> list[ArticleQuerySet]:
+    def in_section(self, section: Section, *, at: dt.datetime | None = None) -> Parts[ArticleQuerySet]:
         """The articles whose public edition at `at` stands in the section, whatever the working copy says.
 
-        In parts that have nothing in common, each found by an index of its own: those whose edition stands there,
-        those that moved there by the clock, and those that another version of the portal wrote and that do not say.
+        They are walked by an index: those whose edition stands there, and those that another version of the portal
+        wrote and that do not say. Few are those whose next edition has come by the clock alone.
         """
         moment = at or timezone.now()
         not_replaced = Q(next_at__isnull=True) | Q(next_at__gt=moment)
-        return [
-            self.filter(not_replaced, published_section=section),
-            self.filter(next_edition__section=section, next_at__lte=moment),
-            self.filter(not_replaced, published_section__isnull=True, published_edition__section=section),
-        ]
+        return Parts(
+            [
+                self.filter(not_replaced, published_section=section),
+                self.filter(not_replaced, published_section__isnull=True, published_edition__section=section),
+            ],
+            [self.filter(next_edition__section=section, next_at__lte=moment)],
+        )
 
     def with_public_edition_in(
         self, editions: models.QuerySet, *, at: dt.datetime | None = None
-    ) -> list[ArticleQuerySet]:
+    ) -> Parts[ArticleQuerySet]:
         """The articles whose public edition at `at` is among these keys, in parts as `in_section` gives them."""
         moment = at or timezone.now()
-        return [
-            self.filter(Q(next_at__isnull=True) | Q(next_at__gt=moment), published_edition__in=editions),
-            self.filter(next_edition__in=editions, next_at__lte=moment),
-        ]
+        return Parts(
+            [self.filter(Q(next_at__isnull=True) | Q(next_at__gt=moment), published_edition__in=editions)],
+            [self.filter(next_edition__in=editions, next_at__lte=moment)],
+        )
 
     def with_public_edition_id(self, *, at: dt.datetime | None = None) -> ArticleQuerySet:
         """With `public_edition_id`, the edition of `edition_at`, for use inside a query."""

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from indicators.keyset import Parts
 from indicators.models.catalogue import CODE, in_language
 from reports.models.articles import Article
 from reports.models.editions import Edition
@@ -56,7 +57,7 @@ class Tag(models.Model):
     def description(self) -> str:
         return in_language(self, "description")
 
-    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> list[ArticleQuerySet]:
+    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> Parts[ArticleQuerySet]:
         return articles.with_public_edition_in(_editions(Edition.tags.through, tag=self), at=at)
 
 
@@ -93,7 +94,7 @@ class Author(models.Model):
     def description(self) -> str:
         return in_language(self, "description")
 
-    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> list[ArticleQuerySet]:
+    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> Parts[ArticleQuerySet]:
         return articles.with_public_edition_in(_editions(Edition.authors.through, author=self), at=at)
 
 
@@ -105,6 +106,7 @@ def _editions(through: type[models.Model], **label: models.Model) -> models.Quer
 def _is_borne(through: type[models.Model], column: str, at: dt.datetime | None) -> Q:
     bearing = through._default_manager.filter(**{column: OuterRef(OuterRef("pk"))}).values("edition_id")
     condition = Q()
-    for part in Article.objects.public(at=at).with_public_edition_in(bearing, at=at):
+    parts = Article.objects.public(at=at).with_public_edition_in(bearing, at=at)
+    for part in (*parts.walked, *parts.few):
         condition |= Q(Exists(part))
     return condition

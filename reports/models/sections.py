@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from indicators.keyset import Parts
 from indicators.models.catalogue import CODE, in_language
 
 if TYPE_CHECKING:
@@ -46,5 +47,5 @@ class Section(models.Model):
     def description(self) -> str:
         return in_language(self, "description")
 
-    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> list[ArticleQuerySet]:
+    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> Parts[ArticleQuerySet]:
         return articles.in_section(self, at=at)

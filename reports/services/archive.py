@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from indicators.keyset import Parts
 from indicators.languages import reading_language
 from indicators.periods import Period
 from reports.models import Article
@@ -53,9 +54,9 @@ class ArchivedPeriod:
             return reverse("reports:archive_year", args=[self.period.year])
         return reverse("reports:archive_month", args=[self.period.year, f"{self.period.month:02}"])
 
-    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> list[ArticleQuerySet]:
+    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> Parts[ArticleQuerySet]:
         first, after = (_midnight(day) for day in (self.period.start, self.period.end + dt.timedelta(days=1)))
-        return [articles.filter(published_at__gte=first, published_at__lt=after)]
+        return Parts([articles.filter(published_at__gte=first, published_at__lt=after)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from indicators.keyset import NEWEST, Page, Place, page_of
+from indicators.keyset import NEWEST, Page, Parts, Place, page_of
 from indicators.prepared import Prepared
 from reports.models import Article, ArticleAddress, Author, Correction, Edition, Image, Section, Tag
 from reports.models.articles import ArticleQuerySet
@@ -38,7 +38,7 @@ class Heading(Protocol):
     @property
     def description(self) -> str: ...
     def get_absolute_url(self) -> str: ...
-    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> list[ArticleQuerySet]:
+    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> Parts[ArticleQuerySet]:
         """Those of the articles whose public edition at `at` belongs under it, in parts as `page_of` takes them."""
         ...
 
@@ -225,9 +225,9 @@ def surroundings(
 def _page(language: str, under: Heading | None, place: Place, *, size: int, at: dt.datetime) -> Page[Article]:
     by = place.cursor.moment if place.cursor and not place.is_newer else None
     public = Article.objects.public(at=at, published_by=by).in_language(language)
-    parts = under.narrow(public, at=at) if under else [public]
-    if len(parts) == 1:
-        return page_of(parts[0].without_bodies(), by="published_at", place=place, size=size)
+    parts = under.narrow(public, at=at) if under else Parts([public])
+    if len(parts.walked) == 1 and not parts.few:
+        return page_of(parts.walked[0].without_bodies(), by="published_at", place=place, size=size)
     shown = Article.objects.without_bodies()
     return page_of(shown, by="published_at", place=place, size=size, parts=parts)
 

@@ -9,8 +9,8 @@ from itertools import islice
 from django.db import transaction
 
 from indicators.models import Area, Change, Indicator, Observation, Status, VersionKind
-from indicators.models.query_plans import refresh_query_plans
 from indicators.periods import Period
+from indicators.query_plans import refresh_query_plans
 from indicators.services.comparing import Difference, Entry, Outcome, Stated
 from indicators.services.recording import begin_writing, write
 

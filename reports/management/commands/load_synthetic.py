@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from indicators.models import Indicator, Observation
+from indicators.query_plans import refresh_query_plans
 from reports.models import Article
 from reports.synthetic.articles import load_articles
 from reports.synthetic.catalogue import PREFIX, load_catalogue
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         articles = load_articles(
             options["articles"], indicators, areas[0], years=options["years"], told=self._teller("articles")
         )
+        refresh_query_plans(using=Article.objects.db)
         self.stdout.write(f"{len(indicators)} indicators, {len(areas)} areas, {figures} figures, {articles} articles.")
         assert Observation.objects.filter(indicator__code__startswith=PREFIX).count() == figures
 
