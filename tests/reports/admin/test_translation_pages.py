@@ -254,6 +254,18 @@ class TestMarking:
         assert (mark.article.title, mark.original_edition.article) == ("Cement", original)
 
 
+class TestFirstPage:
+    def test_a_translation_whose_original_changed_waits_there(self, desk: Client, pair: tuple[Article, Article]):
+        before = desk.get(reverse("admin:index")).content.decode()
+        changed(pair[0], title="Xi măng giảm")
+
+        after = desk.get(reverse("admin:index"))
+
+        assert "Bản dịch cần cập nhật" not in before
+        assert "Bản dịch cần cập nhật" in after.content.decode()
+        assert after.context["tasks"].to_translate == [pair[1]]
+
+
 class TestList:
     def test_it_tells_of_each_article_how_its_translation_stands(self, desk: Client, pair: tuple[Article, Article]):
         changed(pair[0], title="Xi măng giảm")
