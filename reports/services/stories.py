@@ -17,7 +17,7 @@ from reports.models import Article, ArticleAddress, Author, Correction, Edition,
 from reports.models.articles import ArticleQuerySet
 from reports.pictures import Picture
 from reports.services.edition_labels import authors_of, tags_of, with_labels
-from reports.services.notices import notices_on, with_notices
+from reports.services.notices import notices_on, read_notices, with_notices
 from reports.services.placed_images import placed_images, with_placed_images
 
 PAGE_SIZE = 20
@@ -185,9 +185,11 @@ def newest_page(
 
 
 def newest(language: str, *, limit: int, under: Heading | None = None, at: dt.datetime | None = None) -> list[Story]:
-    """The newest articles in `language`; one query."""
+    """The newest articles in `language` with their notices; two queries."""
     moment = at or timezone.now()
-    return stories_of(_page(language, under, NEWEST, size=limit, at=moment).rows, moment)
+    articles = _page(language, under, NEWEST, size=limit, at=moment).rows
+    read_notices(articles, at=moment)
+    return stories_of(articles, moment)
 
 
 def translations(story: Story, *, at: dt.datetime | None = None) -> list[Article]:
