@@ -205,6 +205,12 @@ class Article(ArticleContent):
             models.Index(fields=["section", "-updated_at", "-id"], name="article_edited_in_section"),
             # The next minute at which public pages change is looked for in these.
             models.Index(fields=["next_at"], name="article_next_at", condition=Q(next_at__isnull=False)),
+            # The few that moved by the clock are found beside those that an edition alone places (`in_section`).
+            models.Index(
+                fields=["language", "-published_at", "-id"],
+                name="article_with_next_edition",
+                condition=Q(next_at__isnull=False),
+            ),
             models.Index(fields=["withdrawn_at"], name="article_withdrawn_at", condition=Q(withdrawn_at__isnull=False)),
         ]
         constraints = [
