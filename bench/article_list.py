@@ -20,7 +20,7 @@ from pathlib import Path
 
 from growth import ROOT, databases, environment_of, load
 
-INDICATORS, YEARS = 20, 10
+INDICATORS, YEARS, AREAS = 20, 10, 1
 SMALL, LARGE = 100, 100_000
 ROUNDS = 15
 BAR = 3.0
@@ -89,7 +89,7 @@ def main() -> int:
     texts, is_well = [], True
     for database, urls in databases(folder).items():
         for url, articles in zip(urls, (SMALL, options.large), strict=True):
-            load(url, folder, (articles, INDICATORS, YEARS), keep=options.keep)
+            load(url, folder, (articles, INDICATORS, YEARS, AREAS), keep=options.keep)
         small, large = (probe(url, folder) for url in urls)
         text, is_flat = table(database, options.large, small, large)
         print(text)

@@ -1,4 +1,4 @@
-"""Takes the pictures of the documentation: python scripts/pictures.py [import|editors|newsroom|writing|revisions]
+"""Takes the documentation's pictures: python scripts/pictures.py [import|editors|newsroom|writing|revisions|finding]
 
 Fills a portal of its own with the demo, walks through its pages in Chromium in both languages, and writes
 docs/pictures/*.png, each at most 80 kB. Needs the packages of requirements-dev.txt and a Chromium (CHROMIUM= names it).
@@ -22,6 +22,7 @@ from urllib.request import urlopen
 
 import openpyxl
 from editor_pictures import a_draft_of_a_release, figures_of_an_article
+from finding_pictures import finding_articles
 from newsroom_pictures import a_day_of_the_newsroom
 from PIL import Image
 from playwright.sync_api import Locator, Page, sync_playwright
@@ -68,6 +69,8 @@ def main(wanted: str = "") -> None:
                 if wanted in ("", "revisions"):
                     a_figure_that_was_revised(walk, password, language=language)
                     a_translation(walk, password)
+                if wanted in ("", "finding"):
+                    finding_articles(walk, password, language=language)
                 browser.close()
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from indicators.models import Indicator, Release
 from reports.admin.translation_list import CHOICES as TRANSLATION_CHOICES
-from reports.models import Article, Language, Section, State
+from reports.models import Article, Language, Section, State, Tag
 from reports.search_words import LONGEST_QUERY
 from reports.services.article_list import EDITED, PUBLISHED, ArticleFilter, Counts
 
@@ -83,6 +83,12 @@ class FilterForm(forms.Form):
         queryset=Indicator.objects.select_related("unit", "parent"),
         widget=RowSelect(Article._meta.get_field("indicators"), admin.site),
     )
+    tag = forms.ModelChoiceField(
+        label=gettext_lazy("Thẻ"),
+        required=False,
+        queryset=Tag.objects.all(),
+        widget=RowSelect(Article._meta.get_field("tags"), admin.site),
+    )
     release = forms.ModelChoiceField(
         label=gettext_lazy("Đợt công bố"),
         required=False,
@@ -104,7 +110,7 @@ class FilterForm(forms.Form):
         people = User.objects.filter(is_staff=True).order_by("username")[:MOST_WRITERS]
         self._choose("section", sections)
         self._choose("writer", [(person.pk, person.get_full_name() or person.username) for person in people])
-        for name in ("indicator", "release"):
+        for name in ("indicator", "tag", "release"):
             self.fields[name].widget.attrs["data-placeholder"] = _("Gõ tên để tìm")
         self.is_valid()
 
@@ -115,7 +121,7 @@ class FilterForm(forms.Form):
     def asked(self) -> ArticleFilter:
         """What is asked for, as far as it can be read."""
         read = self.cleaned_data
-        rows = {name: read[name].pk for name in ("indicator", "release") if read.get(name)}
+        rows = {name: read[name].pk for name in ("indicator", "tag", "release") if read.get(name)}
         names = ("section", "writer", "since", "until", "state", "public", "language", "byline", "translation")
         parts: dict[str, Any] = {name: read[name] for name in names if read.get(name)}
         return ArticleFilter(

@@ -50,6 +50,7 @@ class ArticleFilter:
     writer: int | None = None
     byline: str = ""
     indicator: int | None = None
+    tag: int | None = None
     release: int | None = None
     translation: str = ""
     is_revised: bool = False
@@ -94,6 +95,8 @@ class ArticleFilter:
             articles = articles.filter(Q(created_by=self.writer) | Q(pk__in=saved))
         if self.indicator:
             articles = articles.filter(pk__in=_citing(self.indicator))
+        if self.tag:
+            articles = articles.filter(pk__in=Article.tags.through.objects.filter(tag=self.tag).values("article_id"))
         if self.translation == UNTRANSLATED:
             translations = Article.objects.filter(translation_of=OuterRef("pk"))
             # Nearly all articles may be like that: no plain column, so that no database sorts what an index finds.

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from reports.models import Article, Edition, State
+from reports.models import Article, Edition, State, Tag
 from reports.services import article_list
 from reports.services.article_list import ArticleFilter, counts
 from reports.services.editions import keep_edition
@@ -145,6 +145,14 @@ def test_articles_of_a_release_are_found(desk: Client):
     make_article("ngoai-dot")
 
     assert listed(desk, release=release.pk) == {"cung-dot"}
+
+
+def test_articles_under_a_tag_are_found(desk: Client):
+    tag = Tag.objects.create(slug="xuat-khau", name_vi="Xuất khẩu")
+    make_article("co-the").tags.add(tag)
+    make_article("khong-the")
+
+    assert listed(desk, tag=tag.pk) == {"co-the"}
 
 
 def test_each_part_of_what_is_asked_for_is_a_chip_that_takes_it_off(desk: Client):
