@@ -9,7 +9,23 @@ from __future__ import annotations
 import unicodedata
 
 _DASHES = frozenset("-‐‑‒–—―−﹣－")
-_WITHOUT_DIACRITICS = str.maketrans({"đ": "d", "ð": "d"})
+# Letters of European scripts, signs that are combined with them, and punctuation.
+_REMEMBERED = 0x2100
+
+
+class _Folded(dict[int, str | None]):
+    """What becomes of each character; known of each that has occurred, since names are folded by the thousand."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        folded = None if unicodedata.category(character) in {"Mn", "Cf"} else character
+        # Whoever sends all the characters that there are fills no memory.
+        if code < _REMEMBERED:
+            self[code] = folded
+        return folded
+
+
+_FOLDED = _Folded({ord("đ"): "d", ord("ð"): "d"})
 
 
 def fold(text: str) -> str:
@@ -18,9 +34,9 @@ def fold(text: str) -> str:
     "  TỔNG  Mức bán lẻ " and "tong muc ban le" fold to the same text. Folding twice changes nothing.
     """
     decomposed = unicodedata.normalize("NFD", text.lower())
-    letters = "".join(c for c in decomposed if unicodedata.category(c) not in {"Mn", "Cf"})
-    lowered = unicodedata.normalize("NFC", letters.translate(_WITHOUT_DIACRITICS))
-    return " ".join(lowered.split())
+    if not decomposed.isascii():
+        decomposed = unicodedata.normalize("NFC", decomposed.translate(_FOLDED))
+    return " ".join(decomposed.split())
 
 
 def has_diacritics(text: str) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from indicators.charts import Chart, Kind, Series
@@ -147,8 +147,9 @@ def indicator_page(indicator: Indicator, choice: SeriesChoice, *, at: dt.datetim
 
 def areas_of(indicator: Indicator, *, at: dt.datetime) -> list[Area]:
     """The places that have public figures of the indicator, the main one first."""
-    observed = Observation.objects.public(at=at).filter(indicator=indicator).order_by()
-    return list(Area.objects.filter(pk__in=observed.values("area_id")).order_by("position", "name_vi"))
+    # One figure of each area is enough to know; a list of their areas would be one of all figures.
+    observed = Observation.objects.public(at=at).filter(indicator=indicator, area=OuterRef("pk"))
+    return list(Area.objects.filter(Exists(observed)).order_by("position", "name_vi"))
 
 
 def relatives_of(indicator: Indicator) -> Relatives:

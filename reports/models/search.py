@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +26,9 @@ class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
         is_next = Q(edition_id=F(f"{article}next_edition_id"), **{f"{article}next_at__lte": moment})
         not_replaced = Q(**{f"{article}next_at__isnull": True}) | Q(**{f"{article}next_at__gt": moment})
         is_published = not_replaced & Q(edition_id=F(f"{article}published_edition_id"))
-        return self.filter(is_next | is_published, edition__article__in=Article.objects.public(at=moment))
+        # Asked of each document that is found: as a list of keys, it would be one of every public article.
+        is_public = Exists(Article.objects.public(at=moment).filter(pk=OuterRef("edition__article_id")))
+        return self.filter(is_next | is_published, is_public)
 
 
 class SearchDocument(models.Model):
