@@ -27,6 +27,7 @@ class Draft:
     plan_pct: Decimal | None = None
     change: Predicate | None = None
     base: Item | None = None
+    aspect: str = ""  # volume, worth or price, where the growth named one
     status: str | None = None
     needs_support: bool = False
     rules: list[str] = field(default_factory=list)
@@ -91,6 +92,8 @@ class Statement:
     follows_start: bool = False
     respectively: int = -1
     awaiting: list[Draft] = field(default_factory=list)  # whose growths follow in turn
+    bases_in_turn: list[Item] = field(default_factory=list)  # "so với tháng trước và cùng kỳ tăng lần lượt …"
+    list_from: int = 0  # the first draft of a list that "gồm" opened inside the sentence
     outer: list[tuple[int, Subject | None, list[Draft], bool]] = field(default_factory=list)
 
 
@@ -106,6 +109,22 @@ def fits(draft: Draft, tag: str) -> bool:
         return False
     dimension = draft.value.number.dimension or ""
     return dimension.startswith("money") == (tag == "worth")
+
+
+def suits(predicate: Predicate, aspect: str) -> bool:
+    """Whether the value can be one of the aspect: money is worth, money by a unit a price, anything else volume."""
+    dimension = predicate.number.dimension or ""
+    if dimension.startswith("money"):
+        return aspect == ("price" if "/" in dimension else "worth")
+    return aspect == "volume"
+
+
+def closes_list(state: Statement) -> bool:
+    """Whether a growth behind a list of bare parts is the whole's: "đạt 20 xe, gồm 14 xe con và 6 xe tải, giảm 8%"."""
+    parts = state.drafts[state.list_from :]
+    if not state.list_from or len(parts) < 2:
+        return False
+    return all(part.value is not None and part.growth is None and part.plan is None for part in parts)
 
 
 def is_named(draft: Draft, aspect: Item) -> bool:

@@ -59,7 +59,7 @@ def is_supported(region: Region, predicate: Predicate, state: Statement) -> bool
         if same_unit and (region.adds_item or goes_on):
             return True
         if predicate.object is None:
-            return said and value >= 100 and (predicate.number.dimension or "").startswith("count")
+            return said and value >= 20 and (predicate.number.dimension or "").startswith("count")
         return said or value >= 1000
     if Role.WITH in predicate.roles and predicate.number.dimension is not None and not region.detached:
         return predicate.number.value >= 1000 or not predicate.number.dimension.startswith("count")

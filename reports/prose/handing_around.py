@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from indicators.periods import Period
 from reports.prose.drafts import Draft, InTurn, Statement
@@ -21,6 +21,9 @@ def share_bases(drafts: Sequence[Draft], leading: Item | None, leading_from: int
     """
     growths = [draft for draft in drafts if draft.growth is not None]
     in_turn = _take_in_turn(growths, in_turn)
+    for draft, following in pairwise(drafts):
+        if draft.aspect and following.aspect and draft.base is None and draft.period == following.period:
+            draft.base = following.base
     stated = [(draft.base, draft.period) for draft in drafts]
     later: _Stated = (None, None)
     for index in range(len(drafts) - 1, -1, -1):
@@ -85,13 +88,19 @@ def carry_status(drafts: Sequence[Draft], before: str | None, state: Statement) 
 
 
 def keep_to_the_month(drafts: Sequence[Draft]) -> None:
-    """A figure compared with another month is one of the month, also where the text spoke of all months so far."""
+    """A figure compared with another month is one of the month, also where the text spoke of all months so far.
+
+    What else the sentence says of the same subject and period is of the month too.
+    """
     for draft in drafts:
         if draft.base is None or draft.period is None or draft.period.months == 1:
             continue
         month = Period.of_month(*draft.period.last)
         if _is_before(draft.base, month):
-            draft.period = month
+            so_far = draft.period
+            for other in drafts:
+                if other.period == so_far and (other is draft or other.subject.text == draft.subject.text):
+                    other.period = month
 
 
 def _is_before(base: Item, month: Period) -> bool:

@@ -190,8 +190,10 @@ _STOPS = frozenset({Role.MARK, Role.UP, Role.DOWN, Role.AND, Role.LEVEL, Role.EQ
 
 def _with_comparisons(items: list[Item]) -> Iterator[Item]:
     index = 0
+    last_end = -1  # after the comparison before
     while index < len(items):
         item = items[index]
+        goes_on = index - 1 == last_end and items[index - 1].role is Role.AND
         if item.role is Role.COMPARE:
             end, base, period = _comparison(items, index + 1)
         elif item.role is Role.SAME:
@@ -203,10 +205,11 @@ def _with_comparisons(items: list[Item]) -> Iterator[Item]:
             yield item
             index += 1
             continue
-        tag = "stated" if item.role is Role.COMPARE or item.key in ("svck", "yoy", "mom", "qoq") else ""
+        tag = "stated" if item.role is Role.COMPARE or goes_on or item.key in ("svck", "yoy", "mom", "qoq") else ""
         key = " ".join(part.key for part in items[index:end])
         yield Item(Role.BASE, key, item.start, items[end - 1].end, tag, period=period, base=base)
         index = end
+        last_end = end if tag else -1
 
 
 def _comparison(items: list[Item], index: int) -> tuple[int, BaseKind, PeriodMention | None]:
@@ -226,6 +229,9 @@ def _comparison(items: list[Item], index: int) -> tuple[int, BaseKind, PeriodMen
         if item.role is Role.PERIOD:
             base = "period" if item.period is not None and item.period.is_period else "other"
             return index + 1, base, item.period
+        if item.role is Role.NUMBER and index == start and _is_year(item):
+            year = PeriodMention("year", int(item.key), 0, item.start, item.end)
+            return index + 1, "period", year
         if item.role in _STOPS and item.tag != "noun":
             break
         index += 1
@@ -244,15 +250,17 @@ def _after_same(items: list[Item], index: int) -> int:
     end = index
     while index < len(items):
         item = items[index]
-        is_year = (
-            item.role is Role.NUMBER and item.number is not None and item.number.kind == "bare" and len(item.key) == 4
-        )
-        if item.role in (Role.LAST_YEAR, Role.PERIOD, Role.PREVIOUS) or is_year:
+        if item.role in (Role.LAST_YEAR, Role.PERIOD, Role.PREVIOUS) or _is_year(item):
             return index + 1
         if item.role is not Role.FILLER and item.key not in ("năm", "các", "niên", "vụ", "tháng"):
             return end
         index += 1
     return end
+
+
+def _is_year(item: Item) -> bool:
+    number = item.number
+    return number is not None and number.kind == "bare" and item.key[:2] in ("19", "20") and len(item.key) == 4
 
 
 def _same_or_previous(items: list[Item], end: int) -> BaseKind:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reports.prose.brackets import closing_bracket, opening_brackets, tells_of_another_period
-from reports.prose.drafts import Draft, Statement, Thread, awaiting_growth, fits, is_named
+from reports.prose.drafts import Draft, Statement, Thread, awaiting_growth, closes_list, fits, is_named, suits
 from reports.prose.facts import is_no_fact, is_supported
 from reports.prose.handing_around import base_for_parts, carry_status, keep_to_the_month, share_bases
 from reports.prose.items import Item, ItemSentence, direction_of, first_period
@@ -90,6 +90,8 @@ class Joiner:
         subject = state.aspect or state.subject or self._carried(region)
         if predicate.is_respective:
             state.respectively = 0
+            stated = [*region.bases, *([predicate.leading] if predicate.leading is not None else [])]
+            state.bases_in_turn = sorted(stated, key=lambda base: base.start) if len(stated) > 1 else []
             if region.refers_back and len(self._thread.last_names) > 1 and subject is not None:
                 subject = state.subject = replace(subject, parts=self._thread.last_names)
         elif is_new:
@@ -111,6 +113,12 @@ class Joiner:
         )
         reading = read(predicate, context)
         state.follows_change = predicate.direction if reading.slot == "change" else 0
+        if region.opens_list and reading.slot == "value" and state.drafts:
+            state.list_from = len(state.drafts)
+        elif reading.slot == "growth" and region.is_empty and not in_brackets and closes_list(state):
+            whole = state.drafts[state.list_from - 1]
+            state.subject, state.group, state.list_from = whole.subject, [whole], 0
+            subject = whole.subject
         state.follows_equal = reading.rule.startswith("share of the earlier period")
         state.follows_share = Role.SHARE in predicate.roles and not state.group and not in_brackets
         if Role.EQUAL in predicate.roles and reading.slot in ("growth", "plan"):
@@ -147,7 +155,9 @@ class Joiner:
         if mention is not None and not region.is_other_year:
             self._time.move(mention, region, inside_sentence=bool(state.drafts))
         subject = None
-        counts = predicate.is_bare and predicate.object is not None
+        says_there_is = any(key.endswith("có") for key in predicate.keys)
+        is_count = (predicate.number.dimension or "").startswith("count")
+        counts = predicate.object is not None and (predicate.is_bare or (says_there_is and is_count))
         opens = region.has_clause_of_its_own or region.opens_item or (region.adds_item and state.in_list) or counts
         stays = region.detached and state.subject is not None and not opens
         before = state.drafts[-1].subject if state.drafts else self._thread.last_subject
@@ -187,7 +197,9 @@ class Joiner:
                 state.has_value = True
             case "growth":
                 draft.growth, draft.growth_pct = predicate, reading.value
-                draft.base = predicate.base or region.base or draft.base
+                in_turn = state.bases_in_turn.pop(0) if state.bases_in_turn else None
+                draft.base = in_turn or predicate.base or region.base or draft.base
+                draft.aspect = predicate.aspect.tag if predicate.aspect is not None else draft.aspect
             case "plan":
                 draft.plan, draft.plan_pct = predicate, reading.value
                 self._thread.plan_seen = True
@@ -206,6 +218,9 @@ class Joiner:
             same_kind = current.value.number.dimension == predicate.number.dimension
             if same_kind and Role.EQUAL in predicate.roles:
                 return None
+        if reading.slot == "value" and current is not None and current.aspect:
+            fitting = next((d for d in state.group if d.value is None and suits(predicate, d.aspect)), None)
+            return fitting or self._opened(subject, state)
         aspect = predicate.aspect
         if reading.slot == "growth" and aspect is not None and aspect.tag in ("volume", "worth"):
             fitting = next((d for d in state.group if d.growth is None and fits(d, aspect.tag)), None)

@@ -67,7 +67,7 @@ def name_subject(
         and not starts_with_head(noun)
     ):
         counted = _counted(predicate, written, source, items)
-        if counted is not None:
+        if counted is not None and counted.key not in CLASSIFIERS:
             return counted
     if written and action and noun.key.count(" ") < 12:
         text = text if noun.key == action or starts_with_head(noun) else text[-len(action) :]

@@ -119,6 +119,7 @@ def note(items: Sequence[Item], result: Region) -> None:
         elif item.role is Role.BASE:
             if item.tag == "stated":
                 nearest = item
+                result.bases.append(item)
             elif index == 0 or items[index - 1].role is not Role.EQUAL:
                 result.is_other_year = True
         elif item.role is Role.TURN:

@@ -22,12 +22,12 @@ def is_separator(item: Item) -> bool:
 
 def after_first_separator(items: list[Item]) -> list[Item]:
     """Drops what still belongs to the figure before: "(20%) tổng kim ngạch, …"."""
-    if items and items[0].role is Role.COPULA:
+    if items and items[0].key == "là":
         return items
     for index, item in enumerate(items):
         if item.role in (Role.MARK, Role.AND, Role.TURN, Role.WITH, Role.LIST, Role.CAUSE):
             return items[index:]
-    return items
+    return [] if items and items[0].key == "được" else items
 
 
 def without_asides(items: list[Item]) -> list[Item]:
@@ -92,6 +92,15 @@ def _opens_list(items: list[Item], index: int) -> bool:
         ):
             return True
     return False
+
+
+def after_last_semicolon(items: list[Item], result: Region) -> list[Item]:
+    """What stands before a semicolon belongs to the figure before it, but for its period."""
+    for index in range(len(items) - 2, -1, -1):
+        if items[index].key == ";":
+            note_distant(items[:index], result)
+            return items[index:]
+    return items
 
 
 def after_turn(items: list[Item], result: Region) -> list[Item]:

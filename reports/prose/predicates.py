@@ -191,7 +191,7 @@ def _look_ahead(items: Sequence[Item], p: Predicate) -> None:
                 p.period is None
                 and item.period is not None
                 and item.period.is_period
-                and words <= (0 if is_amount else 3)
+                and words <= (_OBJECT if items[index - 1].key == "trong" else 0 if is_amount else 3)
             ):
                 p.period = item.period
             p.right = index + 1
@@ -228,6 +228,7 @@ def _bare_aspect(items: Sequence[Item], index: int) -> tuple[Item | None, int]:
     return None, index
 
 
+_OBJECT = 6  # words of an object before its time: "948 tấn thép xây dựng trong tháng 4"
 _BARE_ASPECTS = {"kim ngạch": "worth", "trị giá": "worth", "giá trị": "worth", "khối lượng": "volume"}
 _AFTER_ASPECT = frozenset({Role.MARK, Role.AND, Role.TURN, Role.BASE})
 

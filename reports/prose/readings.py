@@ -172,6 +172,8 @@ def _amount(p: Predicate, context: Context) -> Reading:
         return Reading("none", value, "starting point")
     if p.direction and not _leads_to(p) and Role.LEVEL not in p.roles and p.roles & {Role.UP, Role.DOWN}:
         return Reading("change", p.direction * value, "amount of change")
+    if context.in_brackets and context.follows_growth and any(key.startswith("tương") for key in p.keys):
+        return Reading("change", context.follows_growth * value, "amount of the change before")
     if p.number.kind == "bare":
         if context.subject.startswith(("số ", "tổng số ")) and p.roles & {Role.COPULA, Role.LEVEL, Role.STATUS}:
             return Reading("value", value, "count without unit", is_firm=False)

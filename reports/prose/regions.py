@@ -65,6 +65,7 @@ class Region:
     status: str | None = None
     base: Item | None = None
     distant_base: Item | None = None
+    bases: list[Item] = field(default_factory=list)  # all comparisons stated
     list_direction: int | None = None
     clause_direction: int = 0  # of a verb that ends the subject's own clause: "dầu thô giảm mạnh, …"
     within: bool = False

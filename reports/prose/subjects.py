@@ -16,6 +16,7 @@ from reports.prose.noun_phrases import before_verb, begins_like_indicator, clean
 from reports.prose.nouns import ACTIONS, KINDS, TOPIC_ASPECTS
 from reports.prose.openings import (
     after_first_separator,
+    after_last_semicolon,
     after_list_head,
     after_turn,
     after_with,
@@ -39,6 +40,7 @@ def read_region(region: Sequence[Item], *, opens_sentence: bool) -> Region:
         items = after_first_separator(items)
     items = without_asides(items)
     items = after_list_head(items, result)
+    items = after_last_semicolon(items, result)
     items = after_turn(items, result)
     items = after_with(items, result)
     _choose(items, result, opens_sentence)
@@ -107,6 +109,8 @@ def _choose(items: list[Item], result: Region, opens_sentence: bool) -> None:
             result.clause_direction = 1 if words[-1].role is Role.UP else -1
         noun = verbless
         follows_level = any(item.role is Role.LEVEL for item in raw[:2])
+        if words[0].key in _OFFICES:
+            noun = _from_head_noun(verbless) or noun
         if own_clause:
             if position and verbless and not begins_like_indicator(verbless):
                 noun = _with_group_before(segments[:position], verbless, items, result)
@@ -154,6 +158,7 @@ def _goes_on(words: list[Item], noun: list[Item], raw: list[Item]) -> bool:
     return repeats_head or words[-1].key == "xuất" or " ".join(item.key for item in words) in ACTIONS
 
 
+_OFFICES = frozenset({"tổng cục", "cục", "sở", "bộ", "hiệp", "ubnd"})  # "… của Tổng cục Hải quan tổng kim ngạch đạt"
 _LONG = 14  # items: a phrase that goes on longer holds more than one name
 
 
