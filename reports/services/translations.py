@@ -18,6 +18,7 @@ from reports import workflow
 from reports.body_blocks import images_in, links_in
 from reports.models import Article, Edition, Image, Language, StatisticsTable, TranslationMark
 from reports.models.translations import TRANSLATED, translated_changes
+from reports.services.attachments import restore_attachments
 from reports.services.editions import keep_edition
 from reports.services.stories import Story
 from reports.slugs import free_slug
@@ -90,7 +91,7 @@ def start_translation(original: Article, *, title: str, actor: User, copies: boo
     article.save()
     article.indicators.set(locked.indicators.all())
     article.tags.set(locked.tags.all())
-    left = _carry(locked, article) if copies else ()
+    left = _carry(locked, article, made_from) if copies else ()
     keep_edition(article, actor=actor, note=_("Bắt đầu dịch từ bản số %(number)d") % {"number": made_from.number})
     mark_up_to_date(article, made_from.number, actor=actor)
     return article, left
@@ -107,7 +108,7 @@ def carry_over(translation: Article, *, actor: User) -> tuple[str, ...]:
     if original is None or not is_empty(locked):
         raise TranslationRefused(_("Bản dịch đã có nội dung."))
     made_from = keep_edition(original, actor=actor)
-    left = _carry(original, locked)
+    left = _carry(original, locked, made_from)
     keep_edition(locked, actor=actor, note=_("Bắt đầu dịch từ bản số %(number)d") % {"number": made_from.number})
     workflow.go_on_writing(locked, actor=actor)
     mark_up_to_date(locked, made_from.number, actor=actor)
@@ -238,8 +239,8 @@ def lag_of(story: Story, others: Iterable[Article], *, at: dt.datetime | None = 
     return Lag(original, mark.original_edition.created_at, changed_at)
 
 
-def _carry(original: Article, article: Article) -> tuple[str, ...]:
-    """Texts, tables and what is said of the cover, as they stand in the original, with figures written anew."""
+def _carry(original: Article, article: Article, made_from: Edition) -> tuple[str, ...]:
+    """Texts, tables, files and what is said of the cover, as they stand in the original, with figures written anew."""
     source, target = Language(original.language), Language(article.language)
     carried = carried_body(
         original.body,
@@ -256,6 +257,8 @@ def _carry(original: Article, article: Article) -> tuple[str, ...]:
         StatisticsTable(article=article, position=table.position, description=table.description)
         for table in original.statistics_tables.all()
     )
+    if not article.attachments.exists():
+        restore_attachments(article, made_from)
     return carried.left
 
 

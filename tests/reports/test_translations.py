@@ -18,6 +18,7 @@ from reports import workflow
 from reports.caching import current_token
 from reports.models import Article, TranslationMark
 from reports.passages import blocks_of_html
+from reports.services.attachments import attach
 from reports.services.editions import keep_edition
 from reports.services.stories import Story
 from reports.services.translations import (
@@ -34,6 +35,7 @@ from tests.factories import make_article, make_published_article, make_user
 from tests.reports.bound_article import body, make_cement, table_of
 
 BEHIND = "changed after this translation"
+PDF = b"%PDF-1.7\n%%EOF"
 MIGRATION = "0026_marks_of_translations"
 
 
@@ -91,6 +93,16 @@ class TestBeginning:
         assert [table.description["caption"] for table in article.statistics_tables.all()] == ["Sản phẩm chủ yếu quý I"]
         assert list(article.indicators.all()) == [cement]
         assert left == ()
+
+    def test_files_to_take_away_come_along_and_are_the_same_files(self, actor: User):
+        original = make_article()
+        attach(original, PDF, title="Báo cáo", actor=actor)
+
+        article, _left = start_translation(original, title="Cement", actor=actor, copies=True)
+
+        [own], [carried] = original.attachments.all(), article.attachments.all()
+        assert (carried.title, carried.file.name, carried.kind) == ("Báo cáo", own.file.name, own.kind)
+        assert carried.pk != own.pk
 
     def test_an_empty_one_has_a_title_and_what_is_not_translated(self, actor: User):
         original = make_article(byline="Phòng Tổng hợp")
