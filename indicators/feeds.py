@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from indicators.languages import reading_language, site_name
 from indicators.models import Area, Indicator
@@ -99,3 +101,43 @@ class IndicatorFeed(Feed):
 
     def item_pubdate(self, item: Told) -> dt.datetime:
         return item.publication.moment
+
+    def item_updateddate(self, item: Told) -> dt.datetime:
+        return item.publication.moment
+
+
+class AtomIndicatorFeed(IndicatorFeed):
+    feed_type = Atom1Feed
+
+    def subtitle(self, indicator: Indicator) -> str:
+        return self.description(indicator)
+
+    def feed_url(self, indicator: Indicator) -> str:
+        return settings.SITE_URL + reverse("indicators:indicator_atom", args=[indicator.code])
+
+
+@require_safe
+def indicator_json_feed(request: HttpRequest, code: str) -> HttpResponse:
+    """The same as JSON. https://www.jsonfeed.org/version/1.1/"""
+    feed = IndicatorFeed()
+    indicator = feed.get_object(request, code)
+    told = feed.items(indicator)
+    content = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title(indicator),
+        "description": feed.description(indicator),
+        "home_page_url": feed.link(indicator),
+        "feed_url": settings.SITE_URL + reverse("indicators:indicator_json_feed", args=[code]),
+        "language": reading_language(),
+        "items": [
+            {
+                "id": feed.item_guid(item),
+                "url": feed.item_link(item),
+                "title": feed.item_title(item),
+                "content_text": feed.item_description(item),
+                "date_published": item.publication.moment.isoformat(),
+            }
+            for item in told
+        ],
+    }
+    return JsonResponse(content, json_dumps_params={"ensure_ascii": False}, content_type="application/feed+json")

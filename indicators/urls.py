@@ -3,7 +3,7 @@
 from django.urls import path
 
 import indicators.extensions  # noqa: F401  Names the converters below.
-from indicators.feeds import IndicatorFeed
+from indicators.feeds import AtomIndicatorFeed, IndicatorFeed, indicator_json_feed
 from indicators.views.builder import builder, framed_table, table_file, table_picture
 from indicators.views.calendar import calendar, calendar_file
 from indicators.views.catalogue import catalogue_page
@@ -26,6 +26,8 @@ urlpatterns = [
     path("chi-so/<slug:code>/", IndicatorView.as_view(), name="indicator"),
     path("chi-so/<slug:code>/anh-chia-se.png", indicator_card, name="indicator_card"),
     path("chi-so/<slug:code>/rss/", IndicatorFeed(), name="indicator_rss"),
+    path("chi-so/<slug:code>/atom/", AtomIndicatorFeed(), name="indicator_atom"),
+    path("chi-so/<slug:code>/feed.json", indicator_json_feed, name="indicator_json_feed"),
     path("chi-so/<slug:code>.<data:extension>", series_file, name="series_file"),
     path("chi-so/<slug:code>.<picture:extension>", series_picture, name="series_picture"),
     path("tra-cuu/", builder, name="builder"),

@@ -88,7 +88,7 @@ KEPT: dict[str, Kept] = {
     "indicators:snapshot": SORTED,
     "indicators:framed_snapshot": SORTED,
     "indicators:snapshot_picture": PLAIN,
-    "indicators:indicator_rss": PLAIN,
+    **{f"indicators:indicator_{feed}": PLAIN for feed in ("rss", "atom", "json_feed")},
     "indicators:calendar_file": PLAIN,
     "indicators:sdmx_structure": PLAIN,
     "reports:article_chart": ARTICLE,

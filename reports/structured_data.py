@@ -23,6 +23,7 @@ def news_article(
         "mainEntityOfPage": site_url + story.url,
         "inLanguage": story.language,
         "articleSection": story.section.name,
+        "keywords": [tag.name for tag in story.tags],
         "datePublished": story.published_at.isoformat(),
         "dateModified": story.touched_at.isoformat(),
         "author": house,

@@ -21,6 +21,7 @@ from reports.services.archive import ArchivedPeriod, archive
 from reports.services.stories import Heading, newest_page
 
 Trail = Sequence[tuple[str, str]]
+FEEDS = (("rss", "application/rss+xml"), ("atom", "application/atom+xml"), ("json_feed", "application/feed+json"))
 
 
 @require_safe
@@ -103,8 +104,13 @@ def _news(request: HttpRequest, heading: Heading | None, said: dict[str, Any]) -
         "stories": page.rows,
         "newer_url": page.newer_url,
         "older_url": page.older_url,
-        "feed_url": reverse(f"reports:{heading.kind}_rss", args=[heading.slug]) if heading and heading.kind else "",
+        "feeds": _feeds(heading) if heading and heading.kind else (),
         "is_first_page": place.cursor is None,
         **said,
     }
     return render(request, "reports/news.html", context)
+
+
+def _feeds(heading: Heading) -> list[tuple[str, str]]:
+    """The type and path of each feed of a section, a tag or an author."""
+    return [(kind, reverse(f"reports:{heading.kind}_{name}", args=[heading.slug])) for name, kind in FEEDS]

@@ -84,3 +84,22 @@ def test_a_feed_takes_three_queries(client: Client, cement: Indicator, django_as
     """The indicator, its areas, the versions."""
     with django_assert_num_queries(3):
         items(client)
+
+
+def test_atom_and_json_tell_the_same_as_rss(client: Client, cement: Indicator):
+    stated = Stated(VersionKind.OBSERVATION, cement.pk, make_area().pk, Q1_2018, {"value": Decimal("231")})
+    record([stated], change=Change())
+    atom = "{http://www.w3.org/2005/Atom}"
+
+    entries = etree.fromstring(client.get("/chi-so/xi-mang/atom/").content).findall(f"{atom}entry")
+    feed = client.get("/chi-so/xi-mang/feed.json").json()
+
+    told = [(item["guid"], item["title"], item["description"]) for item in items(client)]
+    assert [tuple(entry.findtext(f"{atom}{name}") for name in ("id", "title", "summary")) for entry in entries] == told
+    assert [(item["id"], item["title"], item["content_text"]) for item in feed["items"]] == told
+    assert feed["feed_url"].endswith("/chi-so/xi-mang/feed.json")
+    assert (
+        client.get("/chi-so/khong-co/atom/").status_code == client.get("/chi-so/khong-co/feed.json").status_code == 404
+    )
+    page = client.get("/chi-so/xi-mang/").content.decode()
+    assert all(f'href="/chi-so/xi-mang/{name}"' in page for name in ("rss/", "atom/", "feed.json"))
