@@ -52,7 +52,7 @@ FIELD_WORK = frozenset(
 TAKERS = _phrases("""
     đón | thu hút | phục vụ | cấp | tiếp nhận | cấp phép | tạo | giải quyết | đón tiếp | đăng ký | tiếp đón | cấp
     mới cho | thành lập | chào đón | cấp mới | thu hút được | đón được | phục vụ được | tạo ra | giải quyết được |
-    cấp giấy chứng nhận cho | bắt giữ
+    cấp giấy chứng nhận cho | bắt giữ | thông quan | thông quan được | làm thủ tục cho
 """)
 # Units that only count what the noun names: ô tô nguyên chiếc nhập về 9.200 chiếc.
 CLASSIFIERS = frozenset(
