@@ -30,6 +30,8 @@ class CorrectionForm(forms.ModelForm):
             kind: Any = self.fields["kind"]
             # A withdrawal is entered by the step that withdraws.
             kind.choices, kind.widget.choices = KINDS, KINDS
+            # Where nothing is chosen it is a correction.
+            kind.required = False
 
     def clean_article(self) -> Article:
         article: Article = self.cleaned_data["article"]
