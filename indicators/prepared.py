@@ -78,8 +78,9 @@ class Answer(Generic[T]):
         self._written = written
         self.raw = raw
 
-    def rows(self) -> list[T]:
-        return self._written.read(self.raw)
+    def rows(self, of: Sequence[Row] | None = None) -> list[T]:
+        """All of them, or of those only, which are some of `raw`."""
+        return self._written.read(self.raw if of is None else of)
 
     def column(self, name: str) -> list[Any]:
         """A field of the queryset's own model, row by row, as the database has it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -22,6 +23,12 @@ _PHRASE = re.compile(r"[\"“”]([^\"“”]+)[\"“”]")
 def words_of(text: str) -> list[str]:
     """The folded words of a text in order: "Xi măng tăng 11,2%" gives xi, mang, tang, 11, 2."""
     return _PLAIN.findall(fold(text))
+
+
+@lru_cache(maxsize=4096)
+def words_of_name(text: str) -> tuple[str, ...]:
+    """As `words_of`, of titles and leads, which are ranked again with every letter that somebody types."""
+    return tuple(words_of(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,23 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol, TypeVar
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from indicators.models import Indicator, IndicatorAlias, Topic
+from indicators.prepared import Prepared
 from indicators.services.latest import Latest, latest_by_indicator
 from indicators.services.table_hierarchy import indicator_tree
 from indicators.text import fold
 
 MOST_LINES = 300
+
+N = TypeVar("N", bound="Names")
+
+# The names are looked through again with every letter that somebody types.
+_folded = lru_cache(maxsize=4096)(fold)
 
 
 class UnknownTopic(ValueError):
@@ -84,7 +92,55 @@ def catalogue(*, query: str = "", topic_code: str = "", at: dt.datetime) -> Cata
 
 def public_indicators() -> tuple[list[Indicator], dict[int, list[int]]]:
     """In the order of the catalogue, with the totals that each is a term of; one query."""
-    rows = (
+    indicators: dict[int, Indicator] = {}
+    wholes: dict[int, list[int]] = defaultdict(list)
+    for row in _PUBLIC.rows():
+        indicators.setdefault(row.pk, row)
+        if (total := row.total_id) is not None:  # type: ignore[attr-defined]
+            wholes[row.pk].append(total)
+    return list(indicators.values()), wholes
+
+
+class Names(Protocol):
+    """What an indicator is found by."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def name_vi(self) -> str: ...
+    @property
+    def name_en(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class NamedIndicator:
+    """An indicator by its names, and its row."""
+
+    pk: int
+    code: str
+    name_vi: str
+    name_en: str
+    row: tuple[Any, ...]
+
+
+class NamedIndicators:
+    """The public indicators by their names, in one query; made into objects are those that are shown."""
+
+    def __init__(self) -> None:
+        self._answer = _PUBLIC.ask()
+        columns = [self._answer.column(name) for name in ("id", "code", "name_vi", "name_en")]
+        found = (NamedIndicator(*fields) for fields in zip(*columns, self._answer.raw, strict=True))
+        # An indicator that is a term of several totals has a row for each.
+        self.all = list({named.pk: named for named in found}.values())
+
+    def matching(self, query: str) -> list[Indicator]:
+        return self._answer.rows([named.row for named in matching(self.all, query)])
+
+
+def _public() -> QuerySet[Indicator]:
+    return (
         Indicator.objects.public()
         .with_labels()
         .select_related("parent__parent")
@@ -92,16 +148,12 @@ def public_indicators() -> tuple[list[Indicator], dict[int, list[int]]]:
         .defer("definition_vi", "definition_en", "method_vi", "method_en")
         .order_by("topic__position", "topic__code", "position", "code", "total_id")
     )
-    indicators: dict[int, Indicator] = {}
-    wholes: dict[int, list[int]] = defaultdict(list)
-    for row in rows:
-        indicators.setdefault(row.pk, row)
-        if row.total_id is not None:
-            wholes[row.pk].append(row.total_id)
-    return list(indicators.values()), wholes
 
 
-def matching(indicators: Sequence[Indicator], query: str) -> list[Indicator]:
+_PUBLIC: Prepared[Indicator] = Prepared(_public)
+
+
+def matching(indicators: Sequence[N], query: str) -> list[N]:
     """Those whose names, in either language, or other names have every word of the query."""
     words = fold(query).split()
     aliases: dict[int, str] = defaultdict(str)
@@ -110,7 +162,8 @@ def matching(indicators: Sequence[Indicator], query: str) -> list[Indicator]:
     return [
         indicator
         for indicator in indicators
-        for text in [f"{fold(indicator.name_vi)} {fold(indicator.name_en)} {indicator.code} {aliases[indicator.pk]}"]
+        for names in [f"{_folded(indicator.name_vi)} {_folded(indicator.name_en)}"]
+        for text in [f"{names} {indicator.code} {aliases[indicator.pk]}"]
         if all(word in text for word in words)
     ]
 

@@ -13,10 +13,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from indicators.models import Area, Indicator
-from indicators.services.catalogue import matching, public_indicators
+from indicators.services.catalogue import NamedIndicators
 from reports.body_parts import text_of
 from reports.models import Edition, SearchDocument, SearchKind, SearchWord, Section
-from reports.search_words import SearchQuery, highlighted, snippet, words_of
+from reports.search_words import SearchQuery, highlighted, snippet, words_of, words_of_name
 from reports.services.search_index import newest_matching
 
 PAGE_SIZE = 20
@@ -90,7 +90,7 @@ def search(query: SearchQuery, *, language: str, narrowing: Narrowing, page: int
     """
     if not query.words:
         return Results(query, [], 0, is_cut=False)
-    indicators, _wholes = public_indicators()
+    indicators = NamedIndicators()
     candidates, is_cut = _candidates(query, indicators, language, at)
     asked = query
     if not candidates and (corrections := _corrections(query, indicators)):
@@ -117,7 +117,7 @@ def suggestions(query: SearchQuery, *, language: str, at: dt.datetime, limit: in
     """Titles and addresses for what is typed so far: indicators first, then articles."""
     if not query.words or not query.prefix:
         return []
-    indicators, _wholes = public_indicators()
+    indicators = NamedIndicators()
     candidates, _is_cut = _candidates(query, indicators, language, at)
     chosen = sorted(candidates, key=lambda c: c.kind != INDICATOR_KIND)[:limit]
     editions = _editions([c for c in chosen if c.kind != INDICATOR_KIND], with_bodies=False)
@@ -132,7 +132,7 @@ def suggestions(query: SearchQuery, *, language: str, at: dt.datetime, limit: in
 
 
 def _candidates(
-    query: SearchQuery, indicators: Sequence[Indicator], language: str, at: dt.datetime
+    query: SearchQuery, indicators: NamedIndicators, language: str, at: dt.datetime
 ) -> tuple[list[_Candidate], bool]:
     """What matches, best first, and whether there is more than was ranked."""
     using = SearchDocument.objects.db
@@ -167,7 +167,7 @@ def _candidates(
     ]
     found += [
         _Candidate(INDICATOR_KIND, _indicator_score(query, indicator), (indicator.pk, 0), indicator=indicator)
-        for indicator in matching(indicators, " ".join(query.words))
+        for indicator in indicators.matching(" ".join(query.words))
         if _has_phrases(query, f"{indicator.name_vi} {indicator.name_en}")
     ]
     found.sort(key=lambda c: (-c.score, c.kind, -c.key[0], c.key[1]))
@@ -176,7 +176,7 @@ def _candidates(
 
 def _document_score(query: SearchQuery, title: str, lead: str, published_at: dt.datetime, at: dt.datetime) -> float:
     """How well a document answers: words in the title, then in the lead, title in the asked order; newer first."""
-    in_title, in_lead = words_of(title), set(words_of(lead))
+    in_title, in_lead = words_of_name(title), words_of_name(lead)
     hits = sum(3 if _has(query, word, in_title) else 1 if _has(query, word, in_lead) else 0 for word in query.words)
     covered = sum(query.finds(word) for word in in_title) / (len(in_title) or 1)
     in_order = 1.0 if len(query.words) > 1 and " ".join(query.words) in " ".join(in_title) else 0.0
@@ -187,7 +187,7 @@ def _document_score(query: SearchQuery, title: str, lead: str, published_at: dt.
 
 def _indicator_score(query: SearchQuery, indicator: Indicator) -> float:
     """As for a document of no age; a little above, since the figure itself answers better than the news about it."""
-    names = [words_of(indicator.name_vi), words_of(indicator.name_en)]
+    names = [words_of_name(indicator.name_vi), words_of_name(indicator.name_en)]
     covered = max(sum(query.finds(word) for word in name) / (len(name) or 1) for name in names)
     in_order = 1.0 if any(" ".join(query.words) in " ".join(name) for name in names) else 0.0
     return 3 + covered + in_order
@@ -212,9 +212,9 @@ def _has_phrases(query: SearchQuery, text: str) -> bool:
     return all(f" {' '.join(phrase)} " in joined for phrase in query.phrases)
 
 
-def _corrections(query: SearchQuery, indicators: Sequence[Indicator]) -> dict[str, str]:
+def _corrections(query: SearchQuery, indicators: NamedIndicators) -> dict[str, str]:
     """The nearest known word for each that stands nowhere."""
-    known_names = {w for i in indicators for w in words_of(f"{i.name_vi} {i.name_en}")}
+    known_names = {w for i in indicators.all for w in words_of(f"{i.name_vi} {i.name_en}")}
     known = known_names | set(SearchWord.objects.filter(word__in=query.words).values_list("word", flat=True))
     unknown = [word for word in query.words if word not in known and len(word) >= SHORTEST_CORRECTABLE]
     if not unknown:
