@@ -68,8 +68,8 @@ def series_address(indicator: Indicator, area: Area, period: Period) -> str:
 
 
 def _compared(params: QueryDict) -> tuple[str, ...]:
-    """Repeated or with commas between, each once."""
-    texts = (part.strip() for text in params.getlist(COMPARED) for part in text.split(","))
+    """Repeated or with commas between, each once. PostgreSQL takes a NUL in no text; no code has one."""
+    texts = (part.strip() for text in params.getlist(COMPARED) for part in text.replace("\x00", "�").split(","))
     codes = tuple(dict.fromkeys(text for text in texts if text))
     if len(codes) > MOST_COMPARED:
         raise ChoiceError(

@@ -67,7 +67,8 @@ def _narrowing(parameters: QueryDict) -> Narrowing:
     kind = parameters.get("loai", "")
     if kind and kind not in KINDS:
         raise Unreadable(_("Không có loại kết quả “%(kind)s”.") % {"kind": kind[:40]})
-    section, area = parameters.get("chuyen-muc", ""), parameters.get("dia-ban", "")
+    # PostgreSQL takes a NUL in no text; no name has one.
+    section, area = (parameters.get(name, "").replace("\x00", "�") for name in ("chuyen-muc", "dia-ban"))
     if section and not Section.objects.filter(slug=section[:80]).exists():
         raise Unreadable(_("Không có chuyên mục “%(section)s”.") % {"section": section[:40]})
     if area and not Area.objects.filter(code=area[:80]).exists():
