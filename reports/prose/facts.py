@@ -8,7 +8,7 @@ from __future__ import annotations
 from reports.prose.drafts import Statement
 from reports.prose.lexicon import Role
 from reports.prose.noun_phrases import starts_with_head
-from reports.prose.nouns import BALANCES, ending
+from reports.prose.nouns import BALANCES, SPENT, ending
 from reports.prose.predicates import Predicate
 from reports.prose.readings import Reading
 from reports.prose.regions import Region
@@ -65,5 +65,5 @@ def is_supported(region: Region, predicate: Predicate, state: Statement) -> bool
         return predicate.number.value >= 1000 or not predicate.number.dimension.startswith("count")
     listed = state.in_list or state.has_value
     subject = state.subject
-    named = starts_with_head(region.noun) or ending(region.noun.key, tuple(BALANCES)) != ""
+    named = starts_with_head(region.noun) or ending(region.noun.key, (*BALANCES, *SPENT)) != ""
     return listed or named or (subject is not None and subject.is_action)

@@ -197,6 +197,8 @@ class Joiner:
                 state.has_value = True
             case "growth":
                 draft.growth, draft.growth_pct = predicate, reading.value
+                if state.in_list and not state.list_direction:
+                    state.list_direction = predicate.direction
                 in_turn = state.bases_in_turn.pop(0) if state.bases_in_turn else None
                 draft.base = in_turn or predicate.base or region.base or draft.base
                 draft.aspect = predicate.aspect.tag if predicate.aspect is not None else draft.aspect

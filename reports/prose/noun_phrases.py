@@ -34,8 +34,8 @@ def cleaned(segment: Sequence[Item], result: Region) -> list[Item]:
     if first < last and items[first].role is Role.ASPECT and first + 1 < last:
         items[first] = _aspect_named(items[first])
     kept = items[first:last]
-    for item in kept:
-        if item.role in (Role.PERIOD, Role.BASE, Role.STATUS):
+    for index, item in enumerate(kept):
+        if item.role in (Role.PERIOD, Role.BASE, Role.STATUS) and not _is_of_another_change(kept, index):
             note([item], result)
     return kept
 
@@ -46,11 +46,11 @@ def _aspect_named(aspect: Item) -> Item:
 
 
 def _is_of_another_change(items: list[Item], index: int) -> bool:
-    """ "tiếp tục đà giảm của tháng 6", "mức thấp nhất kể từ tháng 2/2016": no time of the figure."""
+    """ "đà giảm của tháng 6", "thấp nhất kể từ tháng 2/2016", "kế hoạch cả năm": no time of the figure."""
     if items[index].role is not Role.PERIOD or not index:
         return False
     before = items[index - 1]
-    if before.key in ("kể từ", "từ"):
+    if before.key in ("kể từ", "từ") or before.role is Role.PLAN:
         return True
     if before.key == "ở":
         return index > 1 and items[index - 2].role in (Role.UP, Role.DOWN)

@@ -150,6 +150,8 @@ def _look_ahead(items: Sequence[Item], p: Predicate) -> None:
         following.role in (Role.WORD, Role.STATUS)
         or (following.key == "tổng" and index + 1 < len(items) and items[index + 1].role is Role.WORD)
     )
+    if any(tag == "than" for _, tag in p.tags) and following is not None and following.key == "của":
+        p.compares = True
     if is_amount and following is not None and following.role is Role.FROM and {"thu về", "mang về"} & set(p.keys):
         index += 1
     if not is_amount and p.number.kind == "percent":

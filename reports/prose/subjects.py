@@ -13,7 +13,7 @@ from reports.prose.appositions import is_apposition, without_apposition
 from reports.prose.items import Item
 from reports.prose.lexicon import Role
 from reports.prose.noun_phrases import before_verb, begins_like_indicator, cleaned, note_earlier
-from reports.prose.nouns import ACTIONS, KINDS, TOPIC_ASPECTS
+from reports.prose.nouns import ACTIONS, BALANCES, KINDS, TOPIC_ASPECTS
 from reports.prose.openings import (
     after_first_separator,
     after_last_semicolon,
@@ -109,10 +109,13 @@ def _choose(items: list[Item], result: Region, opens_sentence: bool) -> None:
             result.clause_direction = 1 if words[-1].role is Role.UP else -1
         noun = verbless
         follows_level = any(item.role is Role.LEVEL for item in raw[:2])
+        reached_noun = _after_level(words)
+        if reached_noun:
+            result.topic, noun = Noun(tuple(verbless)) if verbless else None, reached_noun
         if words[0].key in _OFFICES:
             noun = _from_head_noun(verbless) or noun
         if own_clause:
-            if position and verbless and not begins_like_indicator(verbless):
+            if position and verbless and not reached_noun and not begins_like_indicator(verbless):
                 noun = _with_group_before(segments[:position], verbless, items, result)
             note_earlier(segments[:position], result)
             break
@@ -156,6 +159,16 @@ def _goes_on(words: list[Item], noun: list[Item], raw: list[Item]) -> bool:
         return False
     repeats_head = words[0].key == noun[0].key and len(words) > 1
     return repeats_head or words[-1].key == "xuất" or " ".join(item.key for item in words) in ACTIONS
+
+
+def _after_level(words: list[Item]) -> list[Item]:
+    """ "các doanh nghiệp đạt tổng doanh thu 55 tỷ USD": the name of the value stands behind the verb."""
+    for index in range(len(words) - 2, 0, -1):
+        if words[index].role is Role.LEVEL:
+            rest = words[index + 1 :]
+            is_name = rest[0].role in (Role.WORD, Role.FILLER) and rest[0].key not in BALANCES
+            return rest if is_name and begins_like_indicator(rest) else []
+    return []
 
 
 _OFFICES = frozenset({"tổng cục", "cục", "sở", "bộ", "hiệp", "ubnd"})  # "… của Tổng cục Hải quan tổng kim ngạch đạt"
