@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import Count
-from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from indicators.keyset import Parts
 from indicators.languages import reading_language
 from indicators.periods import Period
+from reports.local_months import LocalMonth
 from reports.models import Article
 from reports.models.articles import ArticleQuerySet
 
@@ -89,7 +89,7 @@ def archive(language: str, *, at: dt.datetime) -> Archive:
     counted: Any = (
         Article.objects.public(at=at)
         .order_by()
-        .annotate(month=TruncMonth("published_at"))
+        .annotate(month=LocalMonth("published_at"))
         .values("month", "language")
         .annotate(articles=Count("pk"))
         .order_by("-month")
@@ -97,7 +97,8 @@ def archive(language: str, *, at: dt.datetime) -> Archive:
     years: dict[int, list[CountedPeriod]] = {}
     elsewhere = set()
     for row in counted:
-        period = Period.of_month(row["month"].year, row["month"].month)
+        year, month = row["month"].split("-")
+        period = Period.of_month(int(year), int(month))
         if row["language"] == language:
             years.setdefault(period.year, []).append(CountedPeriod(ArchivedPeriod(period), row["articles"]))
         else:

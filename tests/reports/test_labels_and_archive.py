@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from reports.bylines import names_in
 from reports.caching import current_token
+from reports.local_months import offset
 from reports.models import Article, Author, Tag
 from reports.services.editions import keep_edition, restore_edition
 from reports.slugs import free_slug
@@ -179,6 +180,14 @@ def test_archive_counts_by_the_day_in_vietnam(client: Client) -> None:
         ("/tin/luu-tru/2017/", "1 bài", ""),
         ("/tin/luu-tru/2017/12/", "Tháng 12/2017", "1"),
     ]
+
+
+def test_clock_of_the_portal_is_as_far_from_utc_all_year() -> None:
+    """As the archive takes it on SQLite."""
+    zone = timezone.get_default_timezone()
+    moments = [dt.datetime(year, month, 1, tzinfo=zone) for year in range(1990, 2040) for month in range(1, 13)]
+
+    assert {moment.utcoffset() for moment in moments} == {offset()}
 
 
 def test_archive_counts_nothing_that_is_kept_back_or_withdrawn(client: Client) -> None:
