@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from indicators.admin.recorded import badge, shown_moment
 from reports.admin.revision_desk import ANSWER_FIELD, DeskForm, allowed_to, answer_flags, desk_rows
 from reports.models import Article, FlagState, RevisionFlag
+from reports.services.free_words import free_wordings
 from reports.services.revision_flags import AnswerRefused, open_flags, shown_new, shown_old, subject_of
 from reports.services.revision_watch import watch
 
@@ -84,6 +85,7 @@ class RevisionFlagAdmin(admin.ModelAdmin):
             "article": article,
             "form": form,
             "rows": desk_rows(article, flags, form),
+            "free": free_wordings(article, flags),
             "allowed": allowed_to(request.user, article, flags),  # type: ignore[arg-type]
             "is_public": Article.objects.public().filter(pk=article.pk).exists(),
             "answered": _answered(article),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from indicators.models import Indicator
 from reports.models import Article
-from reports.passages import Block, Place, blocks_of_text
 from reports.services.binding import BindingRefused, bind, release_figure, take_database_figure
 from reports.services.citing import cite
 from reports.services.found_figures import FoundClaim, FoundFigure, FoundFigures
+from reports.services.free_words import reword
 from reports.services.kept_figures import accept_figure, keep_figure
 
 
@@ -42,16 +40,8 @@ def take_figure(article: Article, found: FoundFigure) -> str:
     figure = found.figure
     if found.stands_in_body:
         article.body = take_database_figure(article.body, figure)
-    elif figure.rewording is None or figure.rewording_place is None:
-        raise BindingRefused(
-            _("Không tự viết lại được “%(figure)s”; hãy sửa câu văn.") % {"figure": figure.written.text}
-        )
     else:
-        place, words = figure.rewording_place, figure.rewording.text
-        if place.part == "title":
-            article.title = _reworded(article.title, [Block(article.title, part="title")], place, words)
-        else:
-            article.lead = _reworded(article.lead, blocks_of_text(article.lead, part="lead"), place, words)
+        reword(article, figure)
     return _("Đã lấy số của cơ sở dữ liệu thay cho “%(figure)s”.") % {"figure": figure.written.text}
 
 
@@ -78,10 +68,3 @@ def keep(article: Article, found: FoundFigure, *, actor: User, reason: str) -> s
 
 
 STEPS = {"bind": bind_one, "take": take_figure, "release": release}
-
-
-def _reworded(text: str, blocks: Sequence[Block], place: Place, words: str) -> str:
-    block = blocks[place.block]
-    # A title has no markup: its characters are its own places.
-    spans = block.html or tuple((index, index + 1) for index in range(len(text)))
-    return text[: spans[place.start][0]] + words + text[spans[place.end - 1][1] :]

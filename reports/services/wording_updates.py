@@ -17,6 +17,7 @@ from reports.services.article_check import check_bound_figures
 from reports.services.binding import BindingRefused, take_database_figure
 from reports.services.corrections import prepare_update_notice
 from reports.services.editions import keep_edition
+from reports.services.free_words import free_wordings, take_free_wordings
 from reports.services.revision_flags import AnswerRefused, answer
 from reports.services.visibility import visibility_of
 
@@ -46,6 +47,8 @@ def update_wording(
 ) -> Edition:
     """Reword the flagged figures in the working copy and keep it as an edition, with a notice that waits for it.
 
+    Title and lead follow, where they say the same of a flagged figure and can be reworded.
+
     Tables take today's figures by themselves when the article is published again. Raises `AnswerRefused` where a
     person has to reword a sentence, and nothing is changed then.
     """
@@ -53,7 +56,9 @@ def update_wording(
         raise AnswerRefused(_("Bạn không có quyền sửa bài viết."))
     with transaction.atomic():
         locked = Article.objects.select_for_update().get(pk=article.pk)
+        free = free_wordings(locked, flags)
         locked.body = _reworded(locked, flags)
+        take_free_wordings(locked, free)
         locked.save()
         workflow.go_on_writing(locked, actor=actor)
         edition = keep_edition(locked, actor=actor, note=_("Cập nhật theo số liệu đã sửa"))

@@ -10,6 +10,8 @@ from indicators.models.versions import AppendOnly
 from reports import workflow
 from reports.models import Article, Correction, CorrectionKind, FlagState, RevisionFlag
 from reports.services.corrections import file_correction
+from reports.services.free_words import free_wordings
+from reports.services.publication_check import hindrance_to_review
 from reports.services.revision_flags import (
     AnswerRefused,
     dismiss,
@@ -265,3 +267,39 @@ def test_withdrawal_of_what_nobody_saw_is_no_news(reviewer: User) -> None:
         workflow.withdraw(article, actor=reviewer, reason="Hoãn.")
 
     assert not Correction.objects.exists()
+
+
+def test_title_and_lead_that_say_the_same_of_a_flagged_figure_follow(writer: User) -> None:
+    cement = make_cement()
+    article = make_bound_article(
+        title="Xi măng quý I/2018 tăng 11,2%",
+        lead="Sản lượng xi măng quý I/2018 ước đạt 230 nghìn tấn, tăng 11,2% so với cùng kỳ.\n\nĐá các loại tăng khá.",
+    )
+    revise(cement, "231.5")
+    watch()
+
+    proposed = free_wordings(article, open_flags(article))
+    edition = update_wording(article, open_flags(article), actor=writer, text_vi="Đã cập nhật.")
+
+    assert [(each.part, each.old, each.new) for each in proposed] == [
+        ("Tiêu đề", "11,2%", "11,9%"),
+        ("Tóm tắt", "230 nghìn tấn", "232 nghìn tấn"),
+        ("Tóm tắt", "11,2%", "11,9%"),
+    ]
+    assert edition.title == "Xi măng quý I/2018 tăng 11,9%"
+    assert edition.lead == (
+        "Sản lượng xi măng quý I/2018 ước đạt 232 nghìn tấn, tăng 11,9% so với cùng kỳ.\n\nĐá các loại tăng khá."
+    )
+    assert hindrance_to_review(article) == ""
+
+
+def test_title_says_what_it_said_of_figures_that_are_not_answered(writer: User) -> None:
+    cement = make_cement()
+    article = make_bound_article(title="Xi măng quý I/2018 đạt 230 nghìn tấn, tăng 11,2%")
+    revise(cement, "231.5")
+    watch()
+    growth = [flag for flag in open_flags(article) if flag.measure == "growth_yoy"]
+
+    edition = update_wording(article, growth, actor=writer, text_vi="Đã cập nhật.")
+
+    assert edition.title == "Xi măng quý I/2018 đạt 230 nghìn tấn, tăng 11,9%"
