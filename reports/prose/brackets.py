@@ -39,4 +39,4 @@ def tells_of_another_period(before: Sequence[Item], predicate: Predicate) -> boo
     return first.role is Role.PERIOD or (first.role is Role.BASE and first.tag != "stated")
 
 
-_BEFORE_A_PERIOD = frozenset({Role.AND, Role.ADVERB, Role.STATUS})
+_BEFORE_A_PERIOD = frozenset({Role.AND, Role.ADVERB, Role.STATUS, Role.TURN})

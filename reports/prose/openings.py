@@ -27,7 +27,8 @@ def after_first_separator(items: list[Item]) -> list[Item]:
     for index, item in enumerate(items):
         if item.role in (Role.MARK, Role.AND, Role.TURN, Role.WITH, Role.LIST, Role.CAUSE):
             return items[index:]
-    return [] if items and items[0].key == "được" else items
+    belongs_before = bool(items) and (items[0].key == "được" or items[0].role is Role.SHARE)
+    return [] if belongs_before else items
 
 
 def without_asides(items: list[Item]) -> list[Item]:

@@ -64,7 +64,8 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
         case "days":
             return _days(match, made)
         case "day":
-            month, year = match["day_month"] or match["day_month2"], match["day_year"] or match["day_year2"]
+            month = match["day_month"] or match["day_month2"] or match["day_month3"]
+            year = match["day_year"] or match["day_year2"]
             at_an_hour = _HOUR.search(match["day"]) is not None
             return made("month" if at_an_hour and until else "day", year, _month(month), until=until and not at_an_hour)
         case "half_month":
@@ -162,7 +163,8 @@ _MENTION = re.compile(
     rf"(?:{_year('days_year')})?(?![\d/]))"
     rf"|(?P<day>(?:(?:(?:\d{{1,2}}\s+giờ\s+)?(?:ngày|sáng|trưa|chiều|tối|hôm)\s+)?(?:ngày\s+)?\d{{1,2}}[/.-](?P<day_month>\d{{1,2}})[/.-](?P<day_year>{_YEAR})"
     rf"|(?:\d{{1,2}}\s+giờ\s+)?(?:ngày|sáng|trưa|chiều|tối|hôm)\s+(?:ngày\s+)?\d{{1,2}}(?:\s?[/.-]\s?|\s+tháng\s+)(?P<day_month2>\d{{1,2}})"
-    rf"(?:{_year('day_year2')})?(?![\d/])))"
+    rf"(?:{_year('day_year2')})?(?![\d/])"
+    r"|(?:(?<=hết\s)|(?<=đến\s)|(?<=tới\s))\d{1,2}/(?P<day_month3>0?[1-9]|1[0-2])(?![\d/]|[.,]\d|\s?%)))"
     # parts of a month or a year
     rf"|(?P<half_month>(?:nửa\s+(?:đầu|cuối)|\d{{1,2}}\s+ngày\s+(?:đầu|cuối)|kỳ\s+\d)(?:\s+của)?\s+tháng\s+{_NAME}(?!\w)"
     rf"(?:\s?[/.-]\s?{_YEAR}|\s+năm\s+{_YEAR})?)"

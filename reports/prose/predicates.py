@@ -104,6 +104,8 @@ def _look_back(items: Sequence[Item], p: Predicate, floor: int) -> None:
             p.of_plan = (item.start, item.end)
             index -= 1
             continue
+        if role is Role.SHARE and index and items[index - 1].role is Role.NUMBER and p.roles & _VERBS:
+            break  # "chiếm 11% tỷ trọng, đạt 5 tỷ USD"
         if role not in _BACKWARDS or _names_growth(items, index, p, floor):
             p.is_whole = item.key in ("trong số", "trong tổng số", "trong tổng") and not p.roles & _VERBS
             break
