@@ -31,7 +31,8 @@ def is_no_fact(
         return True
     if state.muted or (region.concedes and region.noun is None and predicate.direction):
         return True
-    if region.compares and not predicate.roles & {Role.UP, Role.DOWN}:
+    stated = region.detached and Role.LEVEL in predicate.roles  # "dệt may vượt dầu thô, đạt 7,8 tỷ USD"
+    if region.compares and not stated and not predicate.roles & {Role.UP, Role.DOWN}:
         return True
     if region.compares and in_brackets:
         return True

@@ -67,7 +67,7 @@ GROWTH_NOUNS = _phrases("""
 """)
 RATIO_NOUNS = _phrases("""
     tỷ lệ | tỷ suất | lãi suất | lạm phát | hệ số | độ che phủ | thất nghiệp | biên lợi nhuận | công suất phòng | tỷ
-    trọng | thiếu việc làm | hộ nghèo | nợ xấu | công suất sử dụng | mức độ hài lòng | roe | nim | car
+    trọng | thiếu việc làm | hộ nghèo | nợ xấu | công suất sử dụng | mức độ hài lòng | tổn thất | roe | nim | car
 """)
 INDEX_NOUNS = _phrases("chỉ số | index | pmi | iip | vn30 | hnx | điểm")
 # Kinds of which a sentence counts those above a mark: 17 mặt hàng đạt trên 1 tỷ USD.
