@@ -182,10 +182,16 @@ def catalog(request: HttpRequest) -> Any:
             "@type": "dcat:Dataset",
             "@id": root + row.get_absolute_url(),
             "dct:title": [{"@value": row.name_vi, "@language": "vi"}, {"@value": row.name_en, "@language": "en"}],
-            "dct:description": [{"@value": row.definition_vi or row.name_vi, "@language": "vi"}],
+            "dct:description": [
+                {"@value": row.definition_vi or row.name_vi, "@language": "vi"},
+                {"@value": row.definition_en or row.name_en or row.name_vi, "@language": "en"},
+            ],
             "dct:identifier": row.code,
             "dct:license": licence,
-            "dcat:theme": row.topic.name_vi,
+            "dcat:keyword": [
+                {"@value": row.topic.name_vi, "@language": "vi"},
+                {"@value": row.topic.name_en or row.topic.name_vi, "@language": "en"},
+            ],
             "dcat:distribution": [
                 {
                     "@type": "dcat:Distribution",

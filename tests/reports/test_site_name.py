@@ -17,7 +17,9 @@ VIETNAMESE, ENGLISH = "Cổng số liệu thử", "Figures on Trial"
 @pytest.fixture(autouse=True)
 def names(settings: Any) -> None:
     settings.SITE_NAME, settings.SITE_NAME_EN = VIETNAMESE, ENGLISH
-    make_observation("230", indicator=make_indicator("xi-mang"))
+    make_observation(
+        "230", indicator=make_indicator("xi-mang", definition_vi="Lượng xi măng.", definition_en="Cement made.")
+    )
     make_published_article("story", language="en")
 
 
@@ -44,10 +46,17 @@ def test_english_article_says_who_publishes_it_in_english(client: Client) -> Non
     assert VIETNAMESE not in page
 
 
-def test_data_catalogue_has_both_names(client: Client) -> None:
-    titles = client.get("/api/v1/catalog.jsonld").json()["dct:title"]
+def test_data_catalogue_speaks_both_languages(client: Client) -> None:
+    catalogue = client.get("/api/v1/catalog.jsonld").json()
+    (dataset,) = catalogue["dcat:dataset"]
 
-    assert {each["@language"]: each["@value"] for each in titles} == {"vi": VIETNAMESE, "en": ENGLISH}
+    assert _by_language(catalogue["dct:title"]) == {"vi": VIETNAMESE, "en": ENGLISH}
+    assert _by_language(dataset["dct:description"]) == {"vi": "Lượng xi măng.", "en": "Cement made."}
+    assert _by_language(dataset["dcat:keyword"]) == {"vi": "Công nghiệp", "en": "Industry"}
+
+
+def _by_language(told: list[dict[str, str]]) -> dict[str, str]:
+    return {each["@language"]: each["@value"] for each in told}
 
 
 def _told(client: Client, address: str) -> str:
