@@ -14,7 +14,10 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
-from django.db.models import Model, Q, QuerySet
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import BooleanField, Model, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 M = TypeVar("M", bound=Model)
@@ -108,14 +111,12 @@ def page_of(rows: QuerySet[M], *, by: str, place: Place, size: int, parts: Parts
     if parts is None:
         found = list(_ordered(rows, by, place)[: size + 1])
     else:
-        keys = Q()
-        for part in parts.walked:
-            keys |= Q(pk__in=_ordered(part, by, place)[: size + 1].values("pk"))
-        for part in parts.few:
-            keys |= Q(pk__in=_from(part, by, place).order_by().values("pk"))
+        walked = [_ordered(part, by, place)[: size + 1] for part in parts.walked]
+        few = [_from(part, by, place).order_by() for part in parts.few]
+        rows = rows.filter(_is_in([*walked, *few], rows)).order_by()
         # Put in order here: asked to do it, SQLite would walk through all rows for it.
         by_place = attrgetter(by, "pk")
-        found = sorted(rows.filter(keys).order_by(), key=by_place, reverse=not place.is_newer)[: size + 1]
+        found = sorted(rows, key=by_place, reverse=not place.is_newer)[: size + 1]
     has_more, found = len(found) > size, found[:size]
     if place.is_newer:
         found.reverse()
@@ -124,6 +125,32 @@ def page_of(rows: QuerySet[M], *, by: str, place: Place, size: int, parts: Parts
     newest, oldest = (Cursor(getattr(row, by), row.pk) for row in (found[0], found[-1]))
     has_newer, has_older = (has_more, True) if place.is_newer else (place.cursor is not None, has_more)
     return Page(found, newest if has_newer else None, oldest if has_older else None)
+
+
+def _is_in(parts: Sequence[QuerySet[Any]], rows: QuerySet[Any]) -> Q | RawSQL:
+    """Whether a row is in one of the parts: their keys as one list, which is made first and leads to the rows.
+
+    Joined by "or", databases would look for every row in each part. Django writes no union of parts that are cut off
+    for SQLite; and what is joined to the rows keeps PostgreSQL from beginning with a list that is not an array.
+    """
+    connection = connections[rows.db]
+    written: list[str] = []
+    params: list[Any] = []
+    for part in parts:
+        try:
+            sql, of_part = part.values("pk").query.get_compiler(rows.db).as_sql()
+        except EmptyResultSet:
+            continue
+        written.append(f"SELECT pk FROM ({sql}) AS part_{len(written)}")
+        params += of_part
+    if not written:
+        return Q(pk__in=())
+    keys = " UNION ALL ".join(written)
+    if connection.vendor != "postgresql":
+        return Q(pk__in=RawSQL(keys, params))
+    own = rows.model._meta
+    table, column = connection.ops.quote_name(own.db_table), connection.ops.quote_name(own.pk.column)
+    return RawSQL(f"{table}.{column} = ANY(ARRAY({keys}))", params, output_field=BooleanField())
 
 
 def _ordered(rows: QuerySet[M], by: str, place: Place) -> QuerySet[M]:

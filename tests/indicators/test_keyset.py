@@ -4,10 +4,13 @@ import datetime as dt
 import re
 
 import pytest
+from django.db.models import QuerySet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.keyset import Cursor, CursorError, Place
+from indicators.keyset import NEWEST, Cursor, CursorError, Parts, Place, page_of
+from indicators.models import Release
+from tests.factories import make_release
 
 MOMENTS = st.datetimes(min_value=dt.datetime(1900, 1, 1), timezones=st.just(dt.UTC))  # noqa: DTZ001
 
@@ -47,3 +50,31 @@ def test_place_is_the_newest_page_unless_a_row_is_named() -> None:
     assert Place.asked_by({"sau": "20180522T013000000000-4"}).is_newer
     with pytest.raises(CursorError):
         Place.asked_by({"truoc": "4"})
+
+
+@pytest.mark.django_db
+def test_rows_in_parts_come_in_one_order_and_a_part_without_any_is_no_obstacle() -> None:
+    releases = [make_release(in_hours=-number) for number in range(1, 8)]
+    early, late = releases[4:], releases[:4]
+
+    def among(rows: list[Release]) -> QuerySet[Release]:
+        return Release.objects.filter(pk__in=[row.pk for row in rows])
+
+    parts = Parts([among(late[::2]), among(early), Release.objects.none()], [among(late[1::2])])
+    first = page_of(Release.objects.all(), by="published_at", place=NEWEST, size=4, parts=parts)
+    second = page_of(Release.objects.all(), by="published_at", place=Place(first.older), size=4, parts=parts)
+
+    assert first.rows == late
+    assert second.rows == early
+    assert (first.newer, second.older) == (None, None)
+
+
+@pytest.mark.django_db
+def test_page_of_nothing_but_empty_parts_is_empty() -> None:
+    make_release()
+
+    page = page_of(
+        Release.objects.all(), by="published_at", place=NEWEST, size=4, parts=Parts([Release.objects.none()])
+    )
+
+    assert page.rows == []
