@@ -59,6 +59,8 @@ asked = {
     "byline": {"byline": "phong vien"},
     "word, language": {"q": "cua khau", "language": "vi"},
 }
+# SQLite works within the process, whose own time no other program disturbs.
+clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
 told = {}
 for name, query in asked.items():
     response = client.get(address, query)
@@ -68,9 +70,9 @@ for name, query in asked.items():
         client.get(address, query)
     count, seconds = len(queries), []
     for _round in range(ROUNDS):
-        begun = time.perf_counter()
+        begun = clock()
         client.get(address, query)
-        seconds.append(time.perf_counter() - begun)
+        seconds.append(clock() - begun)
     told[name] = [min(seconds), count]
 print(json.dumps(told))
 """.replace("ROUNDS", str(ROUNDS))

@@ -61,7 +61,7 @@ class ArticleChangeList(ChangeList):
             place = Place.asked_by(request.GET)
         except CursorError:
             place = NEWEST
-        page = listed(self.queryset, by=self.form.order, place=place, size=PAGE_SIZE)
+        page = listed(self.queryset, self.root_queryset, by=self.form.order, place=place, size=PAGE_SIZE)
         self.counts = counts(self.asked, at=self.moment)
         self.form.count(self.counts)
         flags = revised_counts(page.rows)

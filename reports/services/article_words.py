@@ -36,9 +36,17 @@ def has_words(text: str, *, column: str = "words", using: str = "default") -> Q:
 def few_with_words(text: str, *, limit: int, column: str = "words", using: str = "default") -> list[int] | None:
     """The articles of `has_words`, where they are no more than `limit`; None where there are more. One query."""
     query = SearchQuery.parse(text)
-    rows = ArticleWords.objects.using(using).filter(pk__in=_articles(column, _terms(query), using))
-    rows = _with_phrases(rows, query, column)
-    keys = list(rows.values_list("pk", flat=True)[: limit + 1]) if query.words else []
+    if not query.words:
+        return []
+    if query.phrases:
+        rows = ArticleWords.objects.using(using).filter(pk__in=_articles(column, _terms(query), using))
+        keys = list(_with_phrases(rows, query, column).values_list("pk", flat=True)[: limit + 1])
+    else:
+        # By the index alone, which stops at the limit.
+        asked = _articles(column, _terms(query), using)
+        with connections[using].cursor() as cursor:
+            cursor.execute(f"{asked.sql} LIMIT %s", (*asked.params, limit + 1))
+            keys = [key for (key,) in cursor.fetchall()]
     return keys if len(keys) <= limit else None
 
 

@@ -188,6 +188,8 @@ def with_translations(articles: QuerySet[Article]) -> QuerySet[Article]:
     light = marks.defer("original_edition__body", "original_edition__tables", "original_edition__lead")
     own = Prefetch("translation_marks", light)
     translations = Article.objects.only("pk", "title", "language", "translation_of_id").prefetch_related(own)
+    # In the order of the index by which they are found: SQLite would walk all articles in that of the list.
+    translations = translations.order_by("translation_of_id")
     return articles.prefetch_related(Prefetch("translations", translations), own)
 
 
