@@ -160,6 +160,15 @@ def page_at(chromium: Browser, live_server: Any, underway: Underway) -> Iterator
     assert not problems, "\n".join(problems)
 
 
+def wait_until(page: Page, expression: str) -> None:
+    """Look until the expression is true in the page; `wait_for_function` would break the page's own policy."""
+    for _ in range(400):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"did not come about: {expression}")
+
+
 @pytest.fixture
 def login(live_server: Any) -> Callable[[Page, AbstractBaseUser], None]:
     """`login(page, user)` lets the page go on as that person, without the login form."""

@@ -17,6 +17,7 @@ from reports.bindings import Binding
 from reports.models import Article, KeptFigure, State
 from reports.passages import blocks_of_html
 from reports.rich_text import clean_body
+from tests.browser.conftest import wait_until
 from tests.factories import make_article, make_release, make_section, make_user
 from tests.reports.checking.lang_son import BODY, make_catalogue, record_first_quarter, state
 
@@ -342,7 +343,7 @@ def test_a_figure_that_differs_is_kept_by_the_writer_accepted_by_the_reviewer_an
     desk.get_by_role("button", name="Gửi duyệt").click()
     expect(desk.locator(".messagelist")).to_contain_text("796 triệu USD")
     desk.get_by_role("link", name="796 triệu USD").click()
-    desk.wait_for_function("String(getSelection()) === '796 triệu USD'")
+    wait_until(desk, "String(getSelection()) === '796 triệu USD'")
     wrong = line(desk, "796 triệu USD")
     wrong.get_by_text("Giữ, nêu lý do").click()
     wrong.get_by_label("Lý do").fill("Số của Hải quan")

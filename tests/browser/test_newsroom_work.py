@@ -21,6 +21,7 @@ from reports.models import Article, Autosave, SideEffect, State
 from reports.services.commenting import start_thread
 from reports.services.editions import keep_edition
 from reports.services.side_effects import run_due
+from tests.browser.conftest import wait_until
 from tests.factories import make_article, make_published_article, make_section, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -294,9 +295,7 @@ def test_a_passage_is_commented_on_in_the_editor_and_answered_after_edits(
     review_desk.keyboard.press("Home")
     for _letter in "Đá":
         review_desk.keyboard.press("Shift+ArrowRight")
-    # The editor learns of a selection a moment after the browser made it.
-    review_desk.wait_for_function("getSelection().toString() === 'Đá'")
-    review_desk.wait_for_timeout(300)
+    wait_until(review_desk, "getSelection().toString() === 'Đá'")
     review_desk.keyboard.press("Control+Alt+m")
     review_desk.get_by_label("Lời nhận xét").fill("Loại đá nào?")
     review_desk.get_by_role("button", name="Gửi nhận xét").click()
@@ -309,7 +308,7 @@ def test_a_passage_is_commented_on_in_the_editor_and_answered_after_edits(
     desk.keyboard.type("Quý I, ")
     expect(body_of(desk).locator(".commented-passage")).to_have_text("Đá")
     desk.get_by_role("button", name="“Đá”").click()
-    desk.wait_for_function("getSelection().toString() === 'Đá'")
+    wait_until(desk, "getSelection().toString() === 'Đá'")
     desk.get_by_label("Trả lời nhận xét về “Đá”").fill("Đá các loại.")
     desk.get_by_role("button", name="Trả lời", exact=True).click()
     expect(desk.locator("comment-panel")).to_contain_text("Đá các loại.")
