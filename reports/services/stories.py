@@ -279,7 +279,7 @@ def _ranked(
         .exclude(pk=article)
         .with_public_edition_id(at=at)
         .annotate(shared=Coalesce(Subquery(shared), 0))
-        .annotate(is_of_section=Q(published_edition__section_id=section))
+        .annotate(is_of_section=Q(published_section=section, published_section__isnull=False))
         .order_by("-shared", "-is_of_section", "-published_at", "-pk")
         .values_list("pk", "shared", "is_of_section")[:limit]
     )
