@@ -119,7 +119,8 @@ class Joiner:
             whole = state.drafts[state.list_from - 1]
             state.subject, state.group, state.list_from = whole.subject, [whole], 0
             subject = whole.subject
-        state.follows_equal = reading.rule.startswith("share of the earlier period")
+        goes_on_equal = reading.slot == "plan" and "bằng" in predicate.keys
+        state.follows_equal = goes_on_equal or reading.rule.startswith("share of the earlier period")
         state.follows_share = Role.SHARE in predicate.roles and not state.group and not in_brackets
         if Role.EQUAL in predicate.roles and reading.slot in ("growth", "plan"):
             self._thread.equal_means = reading.slot

@@ -58,10 +58,13 @@ def _is_of_another_change(items: list[Item], index: int) -> bool:
 
 
 def _belongs(items: list[Item], index: int) -> bool:
-    """Whether a word of the right edge is a part of the name: "giá bình quân", "tổng sản phẩm trên địa bàn tỉnh"."""
+    """Whether a word of the right edge is a part of the name: "giá bình quân", "thu trên địa bàn tỉnh"."""
     if items[index].tag in ("mean", "bare"):
         return True
-    return items[index].role is Role.PLACE and index > 0 and items[index - 1].key == "tổng sản phẩm"
+    if items[index].role is not Role.PLACE or not index:
+        return False
+    alone = index == 1 or items[index - 2].role is not Role.WORD
+    return items[index - 1].key == "tổng sản phẩm" or (alone and items[index - 1].key in ("thu", "chi"))
 
 
 def before_verb(words: list[Item]) -> list[Item]:

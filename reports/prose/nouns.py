@@ -42,7 +42,8 @@ TOPIC_ASPECTS = ASPECTS | frozenset(
 ACTIONS = _phrases("""
     xuất khẩu | nhập khẩu | sản xuất | khai thác | thu hoạch | gieo trồng | tiêu thụ | thu mua | vận chuyển | gieo
     cấy | gieo sạ | chế biến | trồng | bán | mua | xuất khẩu được | nhập | xuất | trồng mới | bán được | xuất bán |
-    giao dịch | sản xuất được | nuôi trồng | xuất cấp | trồng được | kiểm tra | xử lý | phát hiện | xuống giống
+    giao dịch | sản xuất được | nuôi trồng | xuất cấp | trồng được 
+    | kiểm tra | xử lý | phát hiện | xuống giống | cung ứng | cung cấp | cung ứng được
 """)
 # Actions that are measured themselves, in hectares: vụ mùa gieo cấy được 3.240 ha.
 FIELD_WORK = frozenset(

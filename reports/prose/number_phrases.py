@@ -119,8 +119,8 @@ _THINGS = (
 _BASES = "|".join((_MONEY, _MEASURES, _PEOPLE, _THINGS))
 _SHORT_SCALE = rf"(?:(?:tr|ng|tỷ|triệu)\.?\s?(?=(?:{_MONEY}|sp|người|hk|tấn|kwh|lượt|m3|m2|con|viên)(?!\w)))"
 _PER = (
-    rf"(?:\s?/\s?(?:{_MONEY}|{_MEASURES}|người|năm|tháng|ngày đêm|ngày|vụ|hộ|lao động|con|cái|chiếc|giờ|lần|quả"
-    r"|trái|bình \d{1,2} ?kg|bình|vạn dân|dân)(?!\w)"
+    rf"(?:\s?/\s?(?:{_MONEY}|{_MEASURES}|người-tháng|người|năm|tháng|ngày đêm|ngày|vụ|hộ|lao động|con|cái|chiếc|giờ|lần"
+    r"|quả|trái|bình \d{1,2} ?kg|bình|vạn dân|dân)(?!\w)"
     rf"|\s(?:một|mỗi)\s(?:{_MEASURES}|người|con|chiếc|cái|quả|trái|lượt)(?!\w))*"
 )
 _DURATIONS = (

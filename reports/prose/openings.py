@@ -122,6 +122,9 @@ def after_turn(items: list[Item], result: Region) -> list[Item]:
         is_hard = is_hard or (index > 2 and item.key in _SOFT_TURNS and begins_like_indicator(items[index + 1 :]))
         if not at_start and not is_hard and item.tag != "within":
             continue
+        before = items[index - 1].role if index else None
+        if item.key == "nhất là" and before in (Role.UP, Role.DOWN):  # "tăng mạnh nhất là hồ tiêu 88%"
+            result.list_direction = 1 if before is Role.UP else -1
         rest = items[index + 1 :]
         result.turns.append(item.key)
         result.within = result.within or item.tag == "within"

@@ -108,6 +108,8 @@ def _measures_the_clause(p: Predicate, context: Context) -> bool:
     """ "tăng trưởng khá, đạt 8,2%", "giảm mạnh, lần lượt là 65,4% và 48,3%", "tăng cao nhất (36%)"."""
     if not context.clause_direction or p.of_something or _is_ratio(context.subject):
         return False
+    if p.is_respective:
+        return True
     return bool(p.roles & {Role.LEVEL, Role.COPULA, Role.WITH}) or (context.in_brackets and p.is_bare)
 
 
