@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.safestring import SafeString
 
 from indicators.charts import sparkline
@@ -103,7 +103,9 @@ def _headline_indicators(at: dt.datetime) -> list[Indicator]:
     observed = Observation.objects.public(at=at).filter(months__lte=12)
     # Area by area, the first of which mostly has figures: to sort the figures by area would read all of them.
     here = observed.filter(indicator=OuterRef(OuterRef("pk")), area=OuterRef("pk"))
-    main = Area.objects.filter(Exists(here)).order_by("position", "name_vi").values("pk")[:1]
+    first = here.order_by("year", "month", "months").values("pk")[:1]
+    places = Area.objects.alias(first=Subquery(first)).filter(first__isnull=False)
+    main = places.order_by("position", "name_vi").values("pk")[:1]
     of_main = observed.filter(indicator=OuterRef("pk"), area=OuterRef("main_area_id"))
     newest = of_main.order_by("-year").values("year")[:1]
     rows = (

@@ -31,6 +31,8 @@ KINDS = (
     *("của khu vực nhà nước", "của khu vực tư nhân", "của khu vực có vốn nước ngoài", "qua cửa khẩu"),
     *("của doanh nghiệp lớn", "của hợp tác xã", "của hộ kinh doanh"),
 )
+HEADLINES = 6
+"""So many of the first indicators lead the home page."""
 UNITS = ("nghìn tấn", "tỷ đồng", "triệu USD", "triệu kWh")
 
 
@@ -54,6 +56,7 @@ def load_catalogue(*, indicators: int, areas: int) -> tuple[list[Indicator], lis
                 unit=units[number % len(units)],
                 decimals=1,
                 position=number,
+                is_headline=number < HEADLINES,
             )
             for number in range(indicators)
         ],
