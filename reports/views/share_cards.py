@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from indicators.exchange.share_cards import ShareCard
-from indicators.languages import site_name
+from indicators.languages import reading_language, site_name
+from indicators.services.headlines import headline_figures
+from indicators.services.told_figures import card_of_headline
 from indicators.views.share_cards import card_response
 from reports.services.share_cards import leading_figure
 from reports.services.stories import Story
@@ -27,5 +29,7 @@ def article_card(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def site_card(request: HttpRequest) -> HttpResponse:
-    """The card of every page that has none of its own."""
-    return card_response(ShareCard(site_name(), _("Tin tức và số liệu thống kê")))
+    """The card of the home page, and of every page that has none of its own: the first of the headline figures."""
+    headlines = headline_figures(at=timezone.now())
+    figure = card_of_headline(headlines[0], reading_language()) if headlines else None
+    return card_response(ShareCard(site_name(), _("Tin tức và số liệu thống kê"), figure))

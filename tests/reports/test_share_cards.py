@@ -18,6 +18,8 @@ from PIL import Image
 
 from indicators.exchange import share_cards
 from indicators.exchange.share_cards import CardFigure, ShareCard, card_svg
+from indicators.services.headlines import headline_figures
+from indicators.services.told_figures import card_of_headline
 from reports.services import stories
 from reports.services.share_cards import leading_figure
 from reports.services.stories import Story
@@ -81,6 +83,19 @@ def test_card_of_an_english_article_is_english() -> None:
         "thousand tonnes",
         "Q1 2018, estimate",
         "down 0.2% on the same period last year",
+    )
+
+
+def test_card_of_the_site_tells_the_first_headline_figure(client: Client, django_assert_num_queries: Any) -> None:
+    make_cement(is_headline=True)
+
+    (headline,) = headline_figures(at=timezone.now())
+    # Indicators with their main area, figures, plans.
+    with django_assert_num_queries(3):
+        client.get("/anh-chia-se.png")
+
+    assert card_of_headline(headline, "vi") == CardFigure(
+        "Xi măng", "230", "nghìn tấn", "Quý I/2018, ước tính", "tăng 11,2% so với cùng kỳ năm trước"
     )
 
 
