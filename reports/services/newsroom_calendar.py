@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from indicators.models import Release
@@ -85,8 +85,8 @@ def calendar_month(first: dt.date, *, with_releases: bool, at: dt.datetime | Non
 
 
 def _entries(start: dt.datetime, end: dt.datetime, with_releases: bool) -> tuple[list[CalendarEntry], bool]:
-    articles = list(_happening(start, end)[: MOST + 1])
     releases = list(Release.objects.filter(published_at__gte=start, published_at__lt=end))
+    articles = list(_happening(start, end, releases)[: MOST + 1])
     tied: dict[int, list[Article]] = defaultdict(list)
     for article in _light(Article.objects.filter(release__in=releases)).order_by("pk")[:MOST]:
         tied[article.release_id or 0].append(article)
@@ -104,17 +104,25 @@ def _entries(start: dt.datetime, end: dt.datetime, with_releases: bool) -> tuple
     return found, len(articles) > MOST
 
 
-def _happening(start: dt.datetime, end: dt.datetime) -> QuerySet[Article]:
-    """The articles of which something begins or ends meanwhile, those of releases too."""
-    happens = Q()
-    for moment in ("published_at", "next_at", "withdrawn_at", "release__published_at"):
-        happens |= Q(**{f"{moment}__gte": start, f"{moment}__lt": end})
-    return _light(Article.objects.filter(happens, published_edition__isnull=False)).order_by("-published_at", "-pk")
+def _happening(start: dt.datetime, end: dt.datetime, releases: Sequence[Release]) -> QuerySet[Article]:
+    """The articles of which something begins or ends meanwhile, those of these releases too.
+
+    Each kind by itself, so that each is found by its index.
+    """
+    approved = Article.objects.filter(published_edition__isnull=False).order_by().values("pk")
+    happening = [
+        approved.filter(**{f"{moment}__gte": start, f"{moment}__lt": end})
+        for moment in ("published_at", "next_at", "withdrawn_at")
+    ]
+    if releases:
+        happening.append(approved.filter(release__in=[release.pk for release in releases]))
+    keys = happening[0].union(*happening[1:])
+    return _light(Article.objects.filter(pk__in=keys)).order_by("-published_at", "-pk")
 
 
 def _light(articles: QuerySet[Article]) -> QuerySet[Article]:
     fields = ("title", "state", "language", "published_at", "next_at", "withdrawn_at", "published_edition_id")
-    return articles.select_related("release", "section").only(*fields, "next_edition_id", "release", "section")
+    return articles.select_related("release").only(*fields, "next_edition_id", "release")
 
 
 def _of_article(article: Article) -> list[CalendarEntry]:
