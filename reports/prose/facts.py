@@ -25,7 +25,8 @@ def is_no_fact(
 ) -> bool:
     """Targets, thresholds and other years' figures; what hangs on them is muted too."""
     follows_start, state.follows_start = state.follows_start, reading.rule == "starting point"
-    if follows_start and region.adds_item and region.noun is None:
+    ends_range = region.is_empty and (Role.ADVERB, "reach") in predicate.tags  # "từ 7,5% đến 8%"
+    if follows_start and region.noun is None and (region.adds_item or ends_range):
         return True
     if region.noun is None and Role.WITH in predicate.roles and state.subject is None:
         return True

@@ -59,8 +59,8 @@ TAKERS = _phrases("""
 CLASSIFIERS = frozenset(
     _phrases("chiếc | cái | con | bộ | đôi | quả | trái | viên | bao | chai | cây | cuốn | tấm | giỏ")
 )
-# Verbs that money stands behind: các doanh nghiệp đã giải ngân 1,9 tỷ đồng.
-SPENT = _phrases("giải ngân | nộp ngân sách | thu ngân sách | chi ngân sách")
+# Verbs that their measure stands behind: đã giải ngân 1,9 tỷ đồng, giải quyết việc làm cho 900 người.
+SPENT = _phrases("giải ngân | nộp ngân sách | thu ngân sách | chi ngân sách | giải quyết việc làm")
 # What a balance of trade shows, as a word of its own beside the balance.
 BALANCES = frozenset(_phrases("nhập siêu | xuất siêu | thâm hụt | thặng dư"))
 GROWTH_NOUNS = _phrases("""

@@ -128,4 +128,34 @@ def test_base_of_a_survey_is_no_figure() -> None:
 
 
 def test_range_gives_no_single_figure() -> None:
-    assert _claims("Nhu cầu tăng 10–15%. Giá bán cao hơn từ 5 đến 10%. Sản lượng đạt 5-6 triệu tấn.") == ()
+    ranges = "Nhu cầu tăng 10–15%. Giá cao hơn từ 5 đến 10%. Tăng trưởng từ 7,5% đến 8%. Sản lượng đạt 5-6 triệu tấn."
+
+    assert _claims(ranges) == ()
+
+
+def test_growth_behind_a_list_of_parts_is_the_wholes() -> None:
+    claims = _claims("Doanh số tháng 8 đạt 20 nghìn xe, gồm 14 nghìn xe con và 6 nghìn xe tải, giảm 8% so với tháng 7.")
+
+    assert [(str(c.value), c.growth_pct and str(c.growth_pct)) for c in claims] == [
+        ("20", "-8"),
+        ("14", None),
+        ("6", None),
+    ]
+
+
+def test_two_comparisons_told_at_once_go_to_two_rates() -> None:
+    claims = _claims("Chỉ số tiêu thụ tháng 8 so với tháng trước và cùng kỳ tăng lần lượt 5,4% và 17,2%.")
+
+    assert [c.growth_base for c in claims] == ["previous_period", "same_period_last_year"]
+
+
+def test_values_after_growths_by_aspect_go_to_the_measure_that_fits() -> None:
+    claims = _claims("Cao su tăng 58,7% về lượng và tăng 94% về trị giá, đạt 548.000 tấn, trị giá 923 triệu USD.")
+
+    assert [(c.unit, str(c.growth_pct)) for c in claims] == [("tấn", "58.7"), ("triệu USD", "94")]
+
+
+def test_first_item_of_a_list_gives_the_direction_of_the_rest() -> None:
+    claims = _claims("Nhóm cơ khí như máy bơm giảm 3,1%; động cơ điện (6%); quạt các loại (2,2%).")
+
+    assert [str(c.growth_pct) for c in claims] == ["-3.1", "-6", "-2.2"]
