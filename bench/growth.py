@@ -12,14 +12,14 @@ lacking. Exit 1 where a page takes more queries or more than twice the time.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import os
-import platform
 import subprocess
 import sys
 from functools import partial
 from pathlib import Path
+
+from _results import write_result
 
 ROOT = Path(__file__).resolve().parent.parent
 # Articles, indicators, years, areas: from about 10,000 figures to 5,000,000.
@@ -97,9 +97,7 @@ def main() -> int:
         texts.append(text)
         is_well &= is_flat
     if options.write:
-        day = dt.datetime.now(dt.UTC).date().isoformat()
-        head = f"{day} · {os.cpu_count()} cores · Python {platform.python_version()}\n\n"
-        (ROOT / "bench" / "results" / "growth.txt").write_text(head + "\n\n".join(texts) + "\n")
+        write_result("growth", "How cost grows", " and ".join(kinds), "\n\n".join(texts))
     return 0 if is_well else 1
 
 

@@ -13,9 +13,7 @@ disturbed of several rounds counts. `--write` keeps the table in bench/results/.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -23,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from _article import SLUG
+from _results import write_result
 from _servers import ROOT, Measured, Server, best, fetched, gunicorn, measured, need, nginx
 from _wagtail import PATH as WAGTAIL_PATH
 from _wagtail import wagtail_server
@@ -210,23 +209,9 @@ def table(results: dict[str, Measured], queries: int) -> tuple[str, bool]:
 
 def write(text: str, options: argparse.Namespace) -> None:
     """The table with its day and machine."""
-    day = dt.datetime.now(dt.UTC).date().isoformat()
-    model = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if "model name" in line
-        ),
-        platform.processor(),
-    )
     database = "PostgreSQL" if "BENCH_DATABASE_URL" in os.environ else "SQLite"
-    head = (
-        f"{day} · {os.cpu_count()} cores of {model} · Python {platform.python_version()} · {database} · "
-        f"best of {options.rounds} rounds of {options.seconds:g} s\n\n"
-    )
-    target = ROOT / "bench" / "results" / f"pages-{database.lower()}.txt"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(head + text + "\n")
+    how = f"best of {options.rounds} rounds of {options.seconds:g} s"
+    write_result("pages", "Public pages", database, text, how=how)
 
 
 if __name__ == "__main__":
