@@ -8,7 +8,7 @@ what day it is. What was made in a generation may be shown as long as it holds, 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -40,11 +40,11 @@ class Generation:
     token: str
     since: dt.datetime
     until: dt.datetime
+    key: str = field(init=False)
+    """The same in every process and on every machine."""
 
-    @property
-    def key(self) -> str:
-        """The same in every process and on every machine."""
-        return f"{self.token}.{self.since.timestamp():.6f}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", f"{self.token}.{self.since.timestamp():.6f}")
 
     def holds_at(self, moment: dt.datetime) -> bool:
         return self.since <= moment < self.until

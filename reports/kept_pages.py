@@ -128,7 +128,7 @@ class Address:
 
     @property
     def query(self) -> str:
-        return urlencode(self.parameters)
+        return urlencode(self.parameters) if self.parameters else ""
 
     @property
     def text(self) -> str:
