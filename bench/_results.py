@@ -17,7 +17,9 @@ def write_result(name: str, title: str, database: str, table: str, *, how: str =
     slug = "-".join(word for word in database.lower().split() if word != "and")
     path = RESULTS / f"{name}-{slug}-{day}.md"
     RESULTS.mkdir(exist_ok=True)
-    path.write_text(f"# {title}, {day}\n\n{', '.join(filter(None, machine))}\n\n```\n{table.strip()}\n```\n")
+    # Spaces before the heading are columns of it.
+    rows = table.strip("\n")
+    path.write_text(f"# {title}, {day}\n\n{', '.join(filter(None, machine))}\n\n```\n{rows}\n```\n")
     return path
 
 
