@@ -15,7 +15,6 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
@@ -23,6 +22,7 @@ from indicators.admin.history import FieldChange, shown
 from indicators.admin.recorded import shown_moment
 from indicators.languages import reading_language
 from indicators.models import Indicator
+from reports.local_days import end_of
 from reports.models import Article
 from reports.services.history import Entry, Kind, Place, Wanted, history
 
@@ -197,4 +197,4 @@ def _end_of(text: str) -> dt.datetime | None:
         return None
     if day is None or day.year >= dt.MAXYEAR:
         return None
-    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
+    return end_of(day)

@@ -18,6 +18,7 @@ from django.db.models import DateTimeField
 from django.utils import timezone
 
 from indicators.models import Release
+from reports.local_days import end_of
 from reports.models import Article, CitedRevision, Correction
 
 # The moments at which something becomes public or stops being so without anybody writing it.
@@ -106,7 +107,7 @@ def replicas_hold(token: str) -> bool:
 def bounds(moment: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
     """The last scheduled change up to `moment` and the first one after it; each day's beginning is one."""
     midnight = timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
-    tomorrow = timezone.make_aware(dt.datetime.combine(midnight.date() + dt.timedelta(days=1), dt.time.min))
+    tomorrow = end_of(midnight.date())
     connection = connections[DEFAULT_DB_ALIAS]
     query, params = _bounds_query(connection, moment)
     with connection.cursor() as cursor:

@@ -22,6 +22,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from reports.follow_up import after
+from reports.local_days import end_of
 from reports.services.reads import Reads, add_reads
 
 logger = logging.getLogger(__name__)
@@ -52,8 +53,7 @@ class Today:
         now = time.time()
         if not self._from <= now < self._until:
             self._day = timezone.localdate()
-            midnight = timezone.make_aware(dt.datetime.combine(self._day + dt.timedelta(days=1), dt.time.min))
-            self._from, self._until = now, midnight.timestamp()
+            self._from, self._until = now, end_of(self._day).timestamp()
         return self._day
 
 

@@ -9,13 +9,13 @@ from typing import Any, ClassVar
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from indicators.keyset import Parts
 from indicators.languages import reading_language
 from indicators.periods import Period
+from reports.local_days import beginning_of, end_of
 from reports.local_months import LocalMonth
 from reports.models import Article
 from reports.models.articles import ArticleQuerySet
@@ -55,7 +55,7 @@ class ArchivedPeriod:
         return reverse("reports:archive_month", args=[self.period.year, f"{self.period.month:02}"])
 
     def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> Parts[ArticleQuerySet]:
-        first, after = (_midnight(day) for day in (self.period.start, self.period.end + dt.timedelta(days=1)))
+        first, after = beginning_of(self.period.start), end_of(self.period.end)
         return Parts([articles.filter(published_at__gte=first, published_at__lt=after)])
 
 
@@ -108,7 +108,3 @@ def archive(language: str, *, at: dt.datetime) -> Archive:
 
 def _year(number: int, months: Sequence[CountedPeriod]) -> CountedPeriod:
     return CountedPeriod(ArchivedPeriod(Period.of_year(number)), sum(month.count for month in months), months)
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))

@@ -18,6 +18,7 @@ from django.db.models.lookups import In
 from django.utils import timezone
 
 from indicators.keyset import Page, Place, page_of
+from reports.local_days import beginning_of, end_of
 from reports.models import Article, Edition, Language, RevisionFlag, State
 from reports.services.article_words import few_with_words, has_words
 from reports.services.translations import Standing, translations_standing
@@ -110,9 +111,9 @@ class ArticleFilter:
             articles = articles.filter(pk__in=RevisionFlag.objects.open().order_by().values("article_id"))
         column = MOMENTS[self.dated]
         if self.since:
-            articles = articles.filter(**{f"{column}__gte": _start_of(self.since)})
+            articles = articles.filter(**{f"{column}__gte": beginning_of(self.since)})
         if self.until:
-            articles = articles.filter(**{f"{column}__lt": _start_of(self.until + dt.timedelta(days=1))})
+            articles = articles.filter(**{f"{column}__lt": end_of(self.until)})
         return articles
 
     def without(self, *names: str) -> ArticleFilter:
@@ -249,7 +250,3 @@ def _cites(indicator: int) -> Q:
     is_public = Q(In(F("published_edition_id") + 0, keys))
     is_otherwise = Q(In(F("next_edition_id") + 0, keys)) | Q(Exists(citing.filter(edition_id=Subquery(newest))))
     return is_public | ~Q(state=State.PUBLISHED) & is_otherwise
-
-
-def _start_of(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from indicators.models import Release
+from reports.local_days import beginning_of
 from reports.models import Article
 
 MOST = 2000
@@ -72,7 +73,7 @@ def calendar_month(first: dt.date, *, with_releases: bool, at: dt.datetime | Non
     start = first - dt.timedelta(days=first.weekday())
     days = (after - start).days
     end = start + dt.timedelta(days=days + -days % 7)
-    entries, is_cut = _entries(_start_of(start), _start_of(end), with_releases)
+    entries, is_cut = _entries(beginning_of(start), beginning_of(end), with_releases)
     by_day: dict[dt.date, list[CalendarEntry]] = defaultdict(list)
     for entry in entries:
         by_day[timezone.localdate(entry.moment)].append(entry)
@@ -144,7 +145,3 @@ def _goes_with_release(entry: CalendarEntry, told: set[int]) -> bool:
     if entry.kind is not EntryKind.PUBLICATION or article is None or article.release is None:
         return False
     return article.pk in told and entry.moment == article.release.published_at
-
-
-def _start_of(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
