@@ -7,17 +7,12 @@ as last time, so is what is made of them. Nothing has to be dropped: another tex
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import TypeVar
 
-from django.core.cache import caches
-
 from indicators.prepared import digest
 from reports.build_mark import mark_of_process
-from reports.page_shelf import CACHE_FAILURES
-
-logger = logging.getLogger(__name__)
+from reports.page_shelf import kept_or_made
 
 T = TypeVar("T")
 
@@ -30,14 +25,4 @@ def kept_by(*made_of: object, make: Callable[[], T]) -> T:
 
     Of everything in `made_of`, `repr` has to tell all that matters.
     """
-    cache = caches["pages"]
-    key = f"part.{digest(mark_of_process(), *made_of)}"
-    try:
-        kept: T | None = cache.get(key)
-        if kept is None:
-            kept = make()
-            cache.set(key, kept, timeout=SECONDS)
-    except CACHE_FAILURES:
-        logger.exception("The cache of pages does not answer")
-        return make()
-    return kept
+    return kept_or_made(f"part.{digest(mark_of_process(), *made_of)}", make, seconds=SECONDS)

@@ -175,12 +175,25 @@ def kept_part(generation: Generation | None, name: str, make: Callable[[], T]) -
     if generation is None or not replicas_hold(generation.token):
         return make()
     left = max(1, math.ceil((generation.until - timezone.now()).total_seconds()))
+    return kept_or_made(f"{name}.{generation.key}", make, seconds=left)
+
+
+def kept_or_made(key: str, make: Callable[[], T], *, seconds: int) -> T:
+    """What the cache of pages has under the key, else what `make` makes, once, and kept for so long if it can be."""
+    cache, lacking = caches["pages"], object()
     try:
-        part = caches["pages"].get_or_set(f"{name}.{generation.key}", make, timeout=left)
+        kept = cache.get(key, lacking)
     except CACHE_FAILURES:
         logger.exception("The cache of pages does not answer")
         return make()
-    return cast(T, part)
+    if kept is not lacking:
+        return cast(T, kept)
+    made = make()
+    try:
+        cache.set(key, made, timeout=seconds)
+    except CACHE_FAILURES:
+        logger.exception("The cache of pages takes nothing")
+    return made
 
 
 def compressed(page: Page, coding: str) -> Page:
