@@ -10,15 +10,12 @@ where a page takes more queries or more than three times the time.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import json
 import os
-import platform
-import subprocess
 import sys
 from pathlib import Path
 
-from growth import ROOT, databases, environment_of, load
+from _results import write_result
+from growth import ROOT, databases, load, probe, rows
 
 INDICATORS, YEARS, AREAS = 20, 10, 1
 SMALL, LARGE = 100, 100_000
@@ -77,8 +74,6 @@ for name, query in asked.items():
 print(json.dumps(told))
 """.replace("ROUNDS", str(ROUNDS))
 
-Told = dict[str, tuple[float, int]]
-
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
@@ -92,52 +87,17 @@ def main() -> int:
     for database, urls in databases(folder).items():
         for url, articles in zip(urls, (SMALL, options.large), strict=True):
             load(url, folder, (articles, INDICATORS, YEARS, AREAS), keep=options.keep)
-        small, large = (probe(url, folder) for url in urls)
-        text, is_flat = table(database, options.large, small, large)
+        small, large = (probe(url, folder, PROBE) for url in urls)
+        title = f"{database}: from {SMALL} to {options.large:,} articles"
+        text, is_flat = rows(title, small, large, bar=BAR)
+        text += f"\nbars: the same queries, {BAR:g} × the time"
         print(text)
         texts.append(text)
         is_well &= is_flat
     if options.write:
-        write("\n\n".join(texts))
+        kinds = " and ".join(databases(folder))
+        write_result("article_list", "The newsroom's list of articles", kinds, "\n\n".join(texts))
     return 0 if is_well else 1
-
-
-def probe(url: str, folder: Path) -> Told:
-    """Seconds and queries of each page on a database that is loaded."""
-    environment = environment_of(url, folder)
-    command = [sys.executable, "-c", PROBE]
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    return json.loads(done.stdout)
-
-
-def table(database: str, articles: int, small: Told, large: Told) -> tuple[str, bool]:
-    """The growth of each page as text, and whether all stay within the bar."""
-    lines = [f"{database}: from {SMALL} to {articles:,} articles", f"{'':<18}{'time':>7}{'queries':>12}"]
-    is_flat = True
-    for name, (seconds, queries) in large.items():
-        before, queries_before = small[name]
-        ratio = seconds / before
-        meets = ratio <= BAR and queries <= queries_before
-        is_flat &= meets
-        lines.append(f"{name:<18}{ratio:>7.2f}{queries_before:>7} → {queries:<3}{'ok' if meets else 'GROWS'}")
-    return "\n".join([*lines, f"bars: the same queries, {BAR:g} × the time"]), is_flat
-
-
-def write(text: str) -> None:
-    """Keep the table with its day and machine."""
-    day = dt.datetime.now(dt.UTC).date().isoformat()
-    machine = f"{_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    kept = f"# The newsroom's list of articles, {day}\n\n{machine}\n\n```\n{text}\n```\n"
-    (ROOT / "bench" / "results" / f"article_list-{day}.md").write_text(kept)
-
-
-def _processor() -> str:
-    """ "AMD EPYC": maker and family, as far as the system says."""
-    try:
-        names = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
-        return " ".join(names[0].partition(":")[2].split()[:2])
-    except (OSError, IndexError):
-        return platform.machine()
 
 
 if __name__ == "__main__":

@@ -29,6 +29,8 @@ NAMES = ("ARTICLES", "INDICATORS", "YEARS", "AREAS")
 ROUNDS = 15
 BAR = 2.0
 
+Told = dict[str, tuple[float, int]]
+
 # Asks for each page until the cheapest of several rounds is known; the database makes its plans with the first.
 PROBE = """
 import json, os, time
@@ -150,29 +152,32 @@ def environment_of(url: str, folder: Path) -> dict[str, str]:
     }
 
 
-def probe(url: str, folder: Path) -> dict[str, tuple[float, int]]:
-    """Seconds and queries of each page on a database that is loaded."""
-    command = [sys.executable, "-c", PROBE]
+def probe(url: str, folder: Path, script: str = PROBE) -> Told:
+    """Seconds and queries of each page on a database that is loaded, as the script asks for them."""
+    command = [sys.executable, "-c", script]
     done = subprocess.run(
         command, cwd=ROOT, env=environment_of(url, folder), check=True, stdout=subprocess.PIPE, text=True
     )
     return json.loads(done.stdout)
 
 
-def table(
-    database: str, size: tuple[int, ...], small: dict[str, tuple[float, int]], large: dict[str, tuple[float, int]]
-) -> tuple[str, bool]:
+def table(database: str, size: tuple[int, ...], small: Told, large: Told) -> tuple[str, bool]:
     """The growth of each page as text, and whether all stay flat."""
 
     def told(articles: int, indicators: int, years: int, areas: int) -> str:
         return f"{articles:,} articles and {indicators * years * areas * 12:,} figures"
 
-    lines = [f"{database}: from {told(*SMALL)} to {told(*size)}", f"{'':<18}{'time':>7}{'queries':>12}"]
+    return rows(f"{database}: from {told(*SMALL)} to {told(*size)}", small, large, bar=BAR)
+
+
+def rows(title: str, small: Told, large: Told, *, bar: float) -> tuple[str, bool]:
+    """A line for each page under the title, and whether none takes more queries or passes the bar in time."""
+    lines = [title, f"{'':<18}{'time':>7}{'queries':>12}"]
     is_flat = True
     for name, (seconds, queries) in large.items():
         before, queries_before = small[name]
         ratio = seconds / before
-        meets = ratio <= BAR and queries <= queries_before
+        meets = ratio <= bar and queries <= queries_before
         is_flat &= meets
         lines.append(f"{name:<18}{ratio:>7.2f}{queries_before:>7} → {queries:<3}{'ok' if meets else 'GROWS'}")
     return "\n".join(lines), is_flat
