@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from indicators.frequencies import Frequency, series_of
 from indicators.models import Area, Indicator
 from indicators.periods import FIRST_YEAR, LAST_YEAR, Period
+from indicators.text import without_nul
 
 FREQUENCY, AREA, FROM_YEAR, TO_YEAR, COMPARED = "ky", "dia-ban", "tu", "den", "so-voi"
 MOST_COMPARED = 5
@@ -68,8 +69,8 @@ def series_address(indicator: Indicator, area: Area, period: Period) -> str:
 
 
 def _compared(params: QueryDict) -> tuple[str, ...]:
-    """Repeated or with commas between, each once. PostgreSQL takes a NUL in no text; no code has one."""
-    texts = (part.strip() for text in params.getlist(COMPARED) for part in text.replace("\x00", "�").split(","))
+    """Repeated or with commas between, each once."""
+    texts = (part.strip() for text in params.getlist(COMPARED) for part in without_nul(text).split(","))
     codes = tuple(dict.fromkeys(text for text in texts if text))
     if len(codes) > MOST_COMPARED:
         raise ChoiceError(

@@ -39,6 +39,11 @@ def fold(text: str) -> str:
     return " ".join(decomposed.split())
 
 
+def without_nul(text: str) -> str:
+    """The text as it may be looked for: PostgreSQL takes a NUL in no text. No name has what stands in its place."""
+    return text.replace("\x00", "\N{REPLACEMENT CHARACTER}")
+
+
 def has_diacritics(text: str) -> bool:
     """Whether any letter of the text carries a Vietnamese sign (đ counts)."""
     lowered = unicodedata.normalize("NFD", text.lower())

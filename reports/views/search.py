@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from indicators.bad_requests import bad_request
 from indicators.languages import reading_language
 from indicators.models import Area
+from indicators.text import without_nul
 from reports.models import SearchKind, Section
 from reports.search_words import LONGEST_QUERY, SearchQuery
 from reports.services.search import INDICATOR_KIND, PAGE_SIZE, POOL, TITLE_POOL, Narrowing, search, suggestions
@@ -67,8 +68,7 @@ def _narrowing(parameters: QueryDict) -> Narrowing:
     kind = parameters.get("loai", "")
     if kind and kind not in KINDS:
         raise Unreadable(_("Không có loại kết quả “%(kind)s”.") % {"kind": kind[:40]})
-    # PostgreSQL takes a NUL in no text; no name has one.
-    section, area = (parameters.get(name, "").replace("\x00", "�") for name in ("chuyen-muc", "dia-ban"))
+    section, area = (without_nul(parameters.get(name, "")) for name in ("chuyen-muc", "dia-ban"))
     if section and not Section.objects.filter(slug=section[:80]).exists():
         raise Unreadable(_("Không có chuyên mục “%(section)s”.") % {"section": section[:40]})
     if area and not Area.objects.filter(code=area[:80]).exists():
