@@ -14,6 +14,7 @@ from indicators.keyset import Parts
 from indicators.models.catalogue import CODE, in_language
 from reports.models.articles import Article
 from reports.models.editions import Edition
+from reports.models.headings import NamedHeading
 
 if TYPE_CHECKING:
     from reports.models.articles import ArticleQuerySet
@@ -25,16 +26,10 @@ class TagQuerySet(models.QuerySet["Tag"]):
         return self.filter(_is_borne(Edition.tags.through, "tag_id", at))
 
 
-class Tag(models.Model):
+class Tag(NamedHeading):
     """A subject across sections, such as a product, a place or a campaign."""
 
     kind: ClassVar[str] = "tag"
-
-    slug = models.CharField(_("địa chỉ"), max_length=80, unique=True, validators=[CODE])
-    name_vi = models.CharField(_("tên"), max_length=120)
-    name_en = models.CharField(_("tên tiếng Anh"), max_length=120, blank=True)
-    description_vi = models.TextField(_("giới thiệu"), blank=True)
-    description_en = models.TextField(_("giới thiệu tiếng Anh"), blank=True)
 
     objects = TagQuerySet.as_manager()
 
@@ -43,19 +38,8 @@ class Tag(models.Model):
         verbose_name_plural = _("thẻ")
         ordering = ["slug"]
 
-    def __str__(self) -> str:
-        return self.name
-
     def get_absolute_url(self) -> str:
         return reverse("reports:tag", args=[self.slug])
-
-    @property
-    def name(self) -> str:
-        return in_language(self, "name")
-
-    @property
-    def description(self) -> str:
-        return in_language(self, "description")
 
     def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> Parts[ArticleQuerySet]:
         return articles.with_public_edition_in(_editions(Edition.tags.through, tag=self), at=at)
