@@ -6,15 +6,16 @@ made after each migration: SQLite drops those of a table that it rebuilds.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db import connections, models, router, transaction
+from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from reports.database_triggers import keep_triggers, trigger_name
 
 APPS = ("indicators", "reports")
 # The row that holds the token.
@@ -93,13 +94,7 @@ def install(using: str) -> None:
         wanted |= _end_of_transaction()
         for table in sorted({watch.table for watch in _watches(connection)} & existing_tables):
             wanted |= _truncation(table)
-    with transaction.atomic(using=using), connection.cursor() as cursor:
-        existing = _existing(connection)
-        for name in existing - wanted.keys():
-            cursor.execute(_dropping(connection, name))
-        for name in wanted.keys() - existing:
-            for statement in wanted[name]:
-                cursor.execute(statement)
+    keep_triggers(using, PREFIX, wanted)
     renew(using)
 
 
@@ -118,12 +113,8 @@ def after_migration(*, using: str, **_given: Any) -> None:
 
 def before_migration(*, using: str, **_given: Any) -> None:
     """For `pre_migrate`: no table is rebuilt or dropped while triggers name it; they are made again afterwards."""
-    connection = connections[using]
-    if not router.allow_migrate(using, "reports"):
-        return
-    with connection.cursor() as cursor:
-        for name in _existing(connection):
-            cursor.execute(_dropping(connection, name))
+    if router.allow_migrate(using, "reports"):
+        keep_triggers(using, PREFIX, {})
 
 
 def _models() -> list[type[models.Model]]:
@@ -166,11 +157,6 @@ def _is_shown(edition: str) -> str:
     )
 
 
-def _name(*parts: str) -> str:
-    """A name that is another one when the trigger should be another one."""
-    return PREFIX + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]
-
-
 def _trigger(connection: BaseDatabaseWrapper, watch: Watch) -> tuple[str, list[str]]:
     make = _postgresql_trigger if connection.vendor == "postgresql" else _sqlite_trigger
     return make(watch)
@@ -179,7 +165,7 @@ def _trigger(connection: BaseDatabaseWrapper, watch: Watch) -> tuple[str, list[s
 def _sqlite_trigger(watch: Watch) -> tuple[str, list[str]]:
     condition = watch.condition.format(old="OLD", new="NEW")
     renewal = f"UPDATE reports_contentgeneration SET token = lower(hex(randomblob(32))) WHERE id = {ONLY}"
-    name = _name("sqlite", watch.table, watch.event, condition, renewal)
+    name = trigger_name(PREFIX, "sqlite", watch.table, watch.event, condition, renewal)
     return name, [
         f'CREATE TRIGGER "{name}" AFTER {watch.event} ON "{watch.table}" WHEN {condition} BEGIN {renewal}; END'
     ]
@@ -198,7 +184,7 @@ def _postgresql_trigger(watch: Watch) -> tuple[str, list[str]]:
     tables, source = rows[watch.event]
     condition = watch.condition.format(old="o", new="n")
     body = f"BEGIN IF EXISTS (SELECT 1 FROM {source} WHERE {condition}) THEN {NOTE_CHANGE} END IF; RETURN NULL; END"
-    name = _name("postgresql", watch.table, watch.event, tables, body)
+    name = trigger_name(PREFIX, "postgresql", watch.table, watch.event, tables, body)
     return name, [
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$ {body} $body$",
         f'CREATE TRIGGER {name} AFTER {watch.event} ON "{watch.table}" REFERENCING {tables} '
@@ -208,7 +194,7 @@ def _postgresql_trigger(watch: Watch) -> tuple[str, list[str]]:
 
 def _truncation(table: str) -> dict[str, list[str]]:
     body = f"BEGIN {NOTE_CHANGE} RETURN NULL; END"
-    name = _name("postgresql", table, "TRUNCATE", body)
+    name = trigger_name(PREFIX, "postgresql", table, "TRUNCATE", body)
     return {
         name: [
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$ {body} $body$",
@@ -226,7 +212,7 @@ def _end_of_transaction() -> dict[str, list[str]]:
         "DELETE FROM reports_contentchange WHERE transaction = NEW.transaction; "
         "RETURN NULL; END"
     )
-    name = _name("postgresql", body)
+    name = trigger_name(PREFIX, "postgresql", body)
     return {
         name: [
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$ {body} $body$",
@@ -234,21 +220,3 @@ def _end_of_transaction() -> dict[str, list[str]]:
             f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {name}()",
         ]
     }
-
-
-def _existing(connection: BaseDatabaseWrapper) -> set[str]:
-    """The names of the triggers that there are."""
-    query = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE %s",
-    }[connection.vendor]
-    with connection.cursor() as cursor:
-        cursor.execute(query, [f"{PREFIX}%"])
-        return {name for (name,) in cursor.fetchall()}
-
-
-def _dropping(connection: BaseDatabaseWrapper, name: str) -> str:
-    if connection.vendor == "postgresql":
-        # Its trigger goes with it.
-        return f"DROP FUNCTION IF EXISTS {name}() CASCADE"
-    return f'DROP TRIGGER IF EXISTS "{name}"'

@@ -16,6 +16,7 @@ from indicators.models import Area, Change, Indicator, Observation, Release, Top
 from indicators.services.recording import Stated, record
 from reports import content_triggers, workflow
 from reports.caching import SCHEDULED, current_token
+from reports.database_triggers import existing_triggers
 from reports.models import Article, Autosave, Correction, Edition, Section
 from reports.services.editions import keep_edition
 from tests.factories import (
@@ -184,11 +185,11 @@ def test_accounts_and_logins_start_none() -> None:
 
 
 def test_migrating_starts_a_generation_and_leaves_the_triggers_as_they_are() -> None:
-    before = content_triggers._existing(connection)
+    before = existing_triggers(connection, content_triggers.PREFIX)
 
     assert starts_generation(lambda: call_command("migrate", verbosity=0))
 
-    assert content_triggers._existing(connection) == before
+    assert existing_triggers(connection, content_triggers.PREFIX) == before
 
 
 def test_transaction_leaves_no_note_behind() -> None:
