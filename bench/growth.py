@@ -50,6 +50,8 @@ deep = Cursor(middle.published_at, middle.pk)
 pages = {
     "home": "/", "list": "/tin/", "list, halfway": f"/tin/?truoc={deep}", "article": article.get_absolute_url(),
     "section": "/chuyen-muc/thuong-mai/", "section, old": "/chuyen-muc/chuyen-muc-cu/",
+    "author": "/tac-gia/ban-bien-tap/", "author, halfway": f"/tac-gia/ban-bien-tap/?truoc={deep}",
+    "tag, rare": "/the/tu-lieu-cu/",
     "indicator": f"/chi-so/{indicator.code}/", "RSS": "/rss/", "Atom": "/atom/", "JSON Feed": "/feed.json",
     "search": "/tim-kiem/?q=san+xuat", "API, articles": "/api/v1/articles",
     "API, indicator": f"/api/v1/indicators/{indicator.code}",
@@ -125,6 +127,7 @@ def load(url: str, folder: Path, size: tuple[int, ...], *, keep: bool) -> None:
     run = partial(subprocess.run, cwd=ROOT, env=environment_of(url, folder), check=True, stdout=subprocess.DEVNULL)
     run([sys.executable, "manage.py", "migrate", "--verbosity", "0"])
     if is_kept:
+        run([sys.executable, "manage.py", "load_synthetic", "--labels"])
         return
     articles, indicators, years, areas = map(str, size)
     sizes = ["--articles", articles, "--indicators", indicators, "--years", years, "--areas", areas]

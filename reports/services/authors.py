@@ -16,10 +16,11 @@ def note_authors(edition: Edition) -> None:
     """Tie an edition to the authors of its byline; those that no byline named before are made."""
     names = names_in(edition.byline)
     if names:
-        edition.authors.set([_author(name) for name in names])
+        edition.authors.set([author_named(name) for name in names])
 
 
-def _author(name: str) -> Author:
+def author_named(name: str) -> Author:
+    """The author of that name, made where no byline bore it before."""
     known = Author.objects.filter(name=name).first()
     return known or Author.objects.get_or_create(name=name, defaults={"slug": free_author_slug(name)})[0]
 

@@ -19,8 +19,8 @@ from indicators.table_description import ChartKind, TableDescription
 from reports.models import Article, Edition, Language, Section, State, StatisticsTable
 from reports.services.article_words import keep_words
 from reports.services.search_index import index_editions
-from reports.synthetic.catalogue import PREFIX
 from reports.synthetic.figures import LAST_YEAR, value_of
+from reports.synthetic.labels import ADDRESS, byline_of, label_editions
 
 CHUNK = 500
 WITH_TABLE = 5
@@ -68,7 +68,7 @@ def _load(stories: Sequence[_Story], sections: Sequence[Section]) -> None:
     articles = Article.objects.bulk_create(
         [
             Article(
-                slug=f"{PREFIX}bai-{story.number}",
+                slug=f"{ADDRESS}{story.number}",
                 language=story.language,
                 state=State.PUBLISHED,
                 published_at=story.published_at,
@@ -102,6 +102,7 @@ def _load(stories: Sequence[_Story], sections: Sequence[Section]) -> None:
             for table in story.tables()
         ]
     )
+    label_editions(editions)
     index_editions(editions)
 
 
@@ -130,7 +131,7 @@ class _Story:
             "title": f"{self.indicators[0].name_vi} {self.period.label(self.language)} (bài {self.number})",
             "lead": first,
             "body": "".join(f"<p>{text}</p>" for text in [*paragraphs, *background[len(sentences) :]]),
-            "byline": f"Phóng viên {self.number % 20 + 1}",
+            "byline": byline_of(self.number),
             "source": "Số liệu tổng hợp",
             "section_id": sections[self._section()].pk,
         }

@@ -11,7 +11,7 @@ from django.test import Client
 
 from indicators.models import Indicator, Observation, ObservationVersion
 from indicators.periods import Period
-from reports.models import Article, Edition, SearchDocument
+from reports.models import Article, Author, Edition, SearchDocument, Tag
 from reports.synthetic.catalogue import indicator_name
 from reports.synthetic.figures import months_of, value_of
 
@@ -75,6 +75,38 @@ def test_it_is_not_loaded_on_top_of_itself():
 
     with pytest.raises(CommandError):
         load()
+
+
+def listed(address: str) -> list[str]:
+    feed = Client().get(f"{address}feed.json").json()
+    return [item["title"].partition("(")[2] for item in feed["items"]]
+
+
+def test_nearly_all_articles_share_an_author_and_a_tag_and_only_the_oldest_have_the_rare_one():
+    load(articles=30)
+
+    assert len(listed("/tac-gia/ban-bien-tap/")) == len(listed("/the/kinh-te-tinh/")) == 26
+    assert listed("/tac-gia/phong-vien-6/") == ["bài 25)", "bài 5)"]
+    assert listed("/the/tu-lieu-cu/")[0] == "bài 18)"
+    assert Article.objects.filter(tags__slug="tu-lieu-cu").count() == 20
+
+
+def test_articles_that_were_loaded_without_labels_are_given_those_that_they_would_have():
+    load(articles=30)
+    pages = [listed(address) for address in ("/tac-gia/ban-bien-tap/", "/the/kinh-te-tinh/", "/the/tu-lieu-cu/")]
+    for rows in (Edition.tags.through, Edition.authors.through, Article.tags.through, Tag, Author):
+        rows.objects.all().delete()
+    for model in (Article, Edition):
+        model.objects.update(byline="Phóng viên 1")
+
+    output = io.StringIO()
+    for _again in range(2):
+        call_command("load_synthetic", labels=True, stdout=output)
+
+    addresses = ("/tac-gia/ban-bien-tap/", "/the/kinh-te-tinh/", "/the/tu-lieu-cu/")
+    assert output.getvalue().split("\n")[:2] == ["30 articles labelled.", "0 articles labelled."]
+    assert [listed(address) for address in addresses] == pages
+    assert Article.objects.get(slug="th-bai-7").byline == "Phóng viên 8, Ban biên tập"
 
 
 def test_figures_are_positive_and_no_name_stands_twice():

@@ -13,6 +13,7 @@ from reports.models import Article
 from reports.synthetic.articles import load_articles
 from reports.synthetic.catalogue import PREFIX, load_catalogue
 from reports.synthetic.figures import load_figures
+from reports.synthetic.labels import label_loaded_articles
 
 
 class Command(BaseCommand):
@@ -26,8 +27,18 @@ class Command(BaseCommand):
         parser.add_argument("--indicators", type=int, default=100, metavar="I")
         parser.add_argument("--years", type=int, default=10, metavar="Y")
         parser.add_argument("--areas", type=int, default=1, metavar="A", help="the province and districts in it")
+        parser.add_argument(
+            "--labels",
+            action="store_true",
+            help="load nothing; give authors and tags to the synthetic articles that were loaded without",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["labels"]:
+            labelled = label_loaded_articles(told=self._teller("labelled"))
+            refresh_query_plans(using=Article.objects.db)
+            self.stdout.write(f"{labelled} articles labelled.")
+            return
         for name in ("indicators", "years", "areas"):
             if options[name] < 1:
                 raise CommandError(f"--{name} must be at least 1.")
