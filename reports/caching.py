@@ -1,8 +1,9 @@
 """The state of the public content: which generation holds now, since when, and until when at the latest.
 
 A generation ends with any change that the public could see (`reports.content_triggers`) and with each scheduled
-minute: an article's publication, replacement or withdrawal, a release, a dated notice, and midnight, since pages say
-what day it is. What was made in a generation may be shown as long as it holds, and no longer.
+minute: an article's publication, replacement or withdrawal, the end of its place on the front page, a release, a dated
+notice, and midnight, since pages say what day it is. What was made in a generation may be shown as long as it holds,
+and no longer.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from django.utils import timezone
 
 from indicators.models import Release
 from reports.local_days import end_of
-from reports.models import Article, CitedRevision, Correction
+from reports.models import Article, CitedRevision, Correction, FrontPin
 
 # The moments at which something becomes public or stops being so without anybody writing it.
 SCHEDULED = (
@@ -29,6 +30,7 @@ SCHEDULED = (
     (Release, "published_at"),
     (Correction, "published_at"),
     (CitedRevision, "revised_at"),
+    (FrontPin, "until"),
 )
 
 TOKEN = "SELECT token, EXISTS (SELECT 1 FROM reports_contentchange) FROM reports_contentgeneration"

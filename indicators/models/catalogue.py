@@ -208,6 +208,8 @@ class Indicator(models.Model):
     method_vi = models.TextField(_("phương pháp"), blank=True)
     method_en = models.TextField(_("phương pháp tiếng Anh"), blank=True)
     is_headline = models.BooleanField(_("nêu ở trang chủ"), default=False)
+    # Its place among the headline figures; those without follow in the order of the catalogue.
+    headline_position = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     is_public = models.BooleanField(_("công khai"), default=True)
 
     objects = IndicatorQuerySet.as_manager()

@@ -9,6 +9,7 @@ from reports.models.comments import Comment, CommentedPart, CommentThread
 from reports.models.corrections import Correction, CorrectionKind
 from reports.models.editions import Edition
 from reports.models.figures import Figure, FigureMeasure, FigureVerdict, KeptFigure, StatisticsTable
+from reports.models.front_page import FrontPage, FrontPin, HeadlinesBy
 from reports.models.generations import ContentChange, ContentGeneration
 from reports.models.labels import Author, Tag
 from reports.models.media import Image, PlacedImage
@@ -50,6 +51,9 @@ __all__ = [
     "FigureMeasure",
     "FigureVerdict",
     "FlagState",
+    "FrontPage",
+    "FrontPin",
+    "HeadlinesBy",
     "Image",
     "KeptFigure",
     "Language",
