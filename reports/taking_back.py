@@ -19,6 +19,7 @@ from reports.models import Article, Edition, State, StepName, WorkflowEvent
 from reports.services.corrections import drop_withdrawal, file_withdrawal, undate_notices
 from reports.services.editions import keep_edition
 from reports.services.following import call_off, letters
+from reports.services.search_index import index_article
 from reports.services.steps_taken import record_step
 from reports.workflow import MOVE, PUBLISH, SUBMIT, WITHDRAW, StepRefused
 
@@ -103,6 +104,7 @@ def _put_back(article: Article, event: WorkflowEvent, before: Place, actor: User
     article.save()
     if event.step == StepName.PUBLISH:
         undate_notices(article)
+        index_article(article)
     if event.step in (StepName.PUBLISH, StepName.WITHDRAW):
         drop_withdrawal(article)
         if article.withdrawn_at is not None and article.withdrawn_at > timezone.now():

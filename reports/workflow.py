@@ -24,7 +24,7 @@ from reports.services.corrections import date_notices, drop_withdrawal, file_wit
 from reports.services.editions import keep_edition, restore_edition
 from reports.services.following import follow
 from reports.services.publication_check import hindrance_to_review
-from reports.services.search_index import index_editions
+from reports.services.search_index import index_article
 from reports.services.steps_taken import is_own_work, record_step
 
 
@@ -164,7 +164,7 @@ def publish(article: Article, *, actor: User, at: dt.datetime | None = None, not
             locked.withdrawn_at, locked.withdrawal_reason = None, ""
             drop_withdrawal(locked)
         date_notices(locked, edition, max(moment, now))
-        index_editions([edition])
+        index_article(locked)
         locked.state = State.SCHEDULED if moment > now else State.PUBLISHED
 
     return _take(PUBLISH, article, actor, note, to_public)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from django.db.models import F, QuerySet
 
@@ -114,29 +114,27 @@ class Names(Protocol):
     def name_en(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class NamedIndicator:
-    """An indicator by its names, and its row."""
+class NamedIndicator(NamedTuple):
+    """An indicator by its names alone."""
 
     pk: int
     code: str
     name_vi: str
     name_en: str
-    row: tuple[Any, ...]
 
 
 class NamedIndicators:
-    """The public indicators by their names, in one query; made into objects are those that are shown."""
+    """The public indicators by their names, in one query; those that are shown are asked for by their keys."""
 
     def __init__(self) -> None:
-        self._answer = _PUBLIC.ask()
-        columns = [self._answer.column(name) for name in ("id", "code", "name_vi", "name_en")]
-        found = (NamedIndicator(*fields) for fields in zip(*columns, self._answer.raw, strict=True))
-        # An indicator that is a term of several totals has a row for each.
-        self.all = list({named.pk: named for named in found}.values())
+        self.all = [NamedIndicator(*row) for row in _NAMES.rows()]
 
-    def matching(self, query: str) -> list[Indicator]:
-        return self._answer.rows([named.row for named in matching(self.all, query)])
+    def matching(self, query: str) -> list[NamedIndicator]:
+        return matching(self.all, query)
+
+
+def _names() -> QuerySet[Indicator, tuple[Any, ...]]:
+    return Indicator.objects.public().order_by("pk").values_list("pk", "code", "name_vi", "name_en")
 
 
 def _public() -> QuerySet[Indicator]:
@@ -151,6 +149,7 @@ def _public() -> QuerySet[Indicator]:
 
 
 _PUBLIC: Prepared[Indicator] = Prepared(_public)
+_NAMES: Prepared[tuple[Any, ...]] = Prepared(_names)
 
 
 def matching(indicators: Sequence[N], query: str) -> list[N]:

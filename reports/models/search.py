@@ -32,7 +32,7 @@ class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
 
 
 class SearchDocument(models.Model):
-    """The words of an edition's title and of all of it, or of one of its tables.
+    """The words of an edition's title and of all of it, or of one of its tables, each with the document's marks.
 
     The database keeps a full-text index of both columns (FTS5 on SQLite, GIN on PostgreSQL) by itself; a migration
     that rebuilds this table on SQLite has to make its triggers again.
@@ -44,6 +44,7 @@ class SearchDocument(models.Model):
     title = models.CharField(max_length=300)
     title_words = models.TextField(blank=True)
     words = models.TextField(blank=True)
+    # The version before narrows by it while this one is installed; marks have it too.
     areas = models.TextField(blank=True)
 
     objects = SearchDocumentQuerySet.as_manager()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connections
-from django.db.models.expressions import RawSQL
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+from django.utils import timezone
 
 from reports.body_parts import text_of
-from reports.models import Edition, Language, SearchDocument, SearchKind, SearchWord
+from reports.models import Article, Edition, Language, SearchDocument, SearchKind, SearchWord
+from reports.search_marks import marks_of
 from reports.search_words import SearchQuery, words_of
 
 LONGEST_WORD = 40
@@ -21,14 +23,27 @@ _MATCHING = {
 _LANGUAGE_WORDS = {Language.VIETNAMESE: "ngonngu0vi", Language.ENGLISH: "ngonngu0en"}
 
 
-def index_editions(editions: Iterable[Edition]) -> None:
+def index_article(article: Article) -> None:
+    """Make the documents of what the article shows and will show anew, and forget those of its other editions."""
+    SearchDocument.objects.filter(edition__article=article).delete()
+    shown = [edition for edition in (article.published_edition, article.next_edition) if edition is not None]
+    for edition in shown:
+        # As it is now, and not as it is stored.
+        edition.article = article
+    index_editions(shown)
+
+
+def index_editions(editions: Collection[Edition]) -> None:
     """Make the documents of editions that are or will be public anew."""
+    prefetch_related_objects(list(editions), "tags")
     documents: list[SearchDocument] = []
+    words: set[str] = set()
     for edition in editions:
-        documents += _documents(edition)
-    SearchDocument.objects.filter(edition_id__in={document.edition_id for document in documents}).delete()
+        for document, said in _documents(edition):
+            documents.append(document)
+            words.update(said)
+    SearchDocument.objects.filter(edition_id__in={edition.pk for edition in editions}).delete()
     SearchDocument.objects.bulk_create(documents, batch_size=500)
-    words = {word for document in documents for word in document.words.split()} - set(_LANGUAGE_WORDS.values())
     SearchWord.objects.bulk_create(
         [SearchWord(word=word) for word in sorted(words) if len(word) <= LONGEST_WORD],
         ignore_conflicts=True,
@@ -36,21 +51,34 @@ def index_editions(editions: Iterable[Edition]) -> None:
     )
 
 
-def newest_matching(query: SearchQuery, language: str, *, limit: int, title_limit: int, using: str) -> RawSQL:
-    """A subquery of the newest documents that have every word of the query, and the newest that have it in the title.
+def forget_former_editions() -> None:
+    """Remove the documents of editions that no article shows or will show."""
+    shows = Article.objects.filter(
+        Q(published_edition=OuterRef("edition")) | Q(next_edition=OuterRef("edition")), pk=OuterRef("edition__article")
+    )
+    SearchDocument.objects.filter(~Exists(shows)).delete()
 
-    By the index alone and from the newest on, so that a word of every article costs no more than a rare one.
+
+def newest_matching(
+    query: SearchQuery, language: str, marks: Collection[str], *, limit: int, title_limit: int, using: str
+) -> tuple[list[int], bool]:
+    """The keys of the newest documents that have every word and mark, and of the newest that have them in the title.
+
+    Beside them whether there may be more than the `limit` of the former. In one query, by the index alone and from the
+    newest on, so that a word of every article costs no more than a rare one.
     """
-    asked = [_matching(query, language, is_title, using) for is_title in (False, True)]
-    # One list of keys: of two that are joined by "or", databases read every document to see whether it is in either.
-    sql = " UNION ".join(f"SELECT id FROM ({each}) AS {name}" for (each, _asked), name in zip(asked, "ab", strict=True))
-    return RawSQL(sql, (asked[0][1], limit, asked[1][1], title_limit))
+    anywhere, in_title = (_matching(query, language, marks, is_title, using) for is_title in (False, True))
+    sql = f"SELECT id, 0 FROM ({anywhere[0]}) AS a UNION ALL SELECT id, 1 FROM ({in_title[0]}) AS b"
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, (anywhere[1], limit, in_title[1], title_limit))
+        found = cursor.fetchall()
+    return list(dict(found)), sum(not only_in_title for _key, only_in_title in found) >= limit
 
 
-def _matching(query: SearchQuery, language: str, is_title: bool, using: str) -> tuple[str, str]:
+def _matching(query: SearchQuery, language: str, marks: Collection[str], is_title: bool, using: str) -> tuple[str, str]:
     """SQL of the documents that match, and what it asks the full-text index for."""
-    language_word = _LANGUAGE_WORDS[Language(language)]
-    terms = [(word, False) for word in query.words if word != query.prefix] + [(language_word, False)]
+    whole = [*(word for word in query.words if word != query.prefix), _LANGUAGE_WORDS[Language(language)], *marks]
+    terms = [(word, False) for word in whole]
     if query.prefix:
         terms.append((query.prefix, True))
     if connections[using].vendor == "postgresql":
@@ -61,20 +89,13 @@ def _matching(query: SearchQuery, language: str, is_title: bool, using: str) -> 
     return _MATCHING["sqlite"], f"{{{column}}} : ({words})"
 
 
-def _documents(edition: Edition) -> list[SearchDocument]:
-    language = _LANGUAGE_WORDS[Language(edition.article.language)]
+def _documents(edition: Edition) -> list[tuple[SearchDocument, list[str]]]:
+    """The edition and each of its tables as documents, with the words that they say themselves."""
     areas = {area for table in edition.tables for area in table.get("areas", [])}
-    article = _document(
-        edition,
-        SearchKind.ARTICLE,
-        0,
-        edition.title,
-        [edition.lead, text_of(edition.body), edition.byline, edition.section.name_vi, edition.section.name_en],
-        language,
-        areas,
-    )
+    texts = [edition.lead, text_of(edition.body), edition.byline, edition.section.name_vi, edition.section.name_en]
+    article = _document(edition, SearchKind.ARTICLE, 0, edition.title, texts, areas)
     tables = [
-        _document(edition, SearchKind.TABLE, position, table["caption"], [], language, table.get("areas", []))
+        _document(edition, SearchKind.TABLE, position, table["caption"], [], table.get("areas", []))
         for position, table in enumerate(edition.tables)
         if table.get("caption")
     ]
@@ -82,22 +103,28 @@ def _documents(edition: Edition) -> list[SearchDocument]:
 
 
 def _document(
-    edition: Edition,
-    kind: SearchKind,
-    position: int,
-    title: str,
-    texts: Sequence[str],
-    language: str,
-    areas: Iterable[str],
-) -> SearchDocument:
-    title_words = dict.fromkeys([*words_of(title), language])
-    words = dict.fromkeys([*title_words, *(word for text in texts for word in words_of(text))])
-    return SearchDocument(
+    edition: Edition, kind: SearchKind, position: int, title: str, texts: Sequence[str], areas: Iterable[str]
+) -> tuple[SearchDocument, list[str]]:
+    of_title = words_of(title)
+    said = [*of_title, *(word for text in texts for word in words_of(text))]
+    published_at = edition.article.published_at
+    marks = [
+        _LANGUAGE_WORDS[Language(edition.article.language)],
+        *marks_of(
+            kind,
+            section=edition.section_id,
+            year=timezone.localtime(published_at).year if published_at else None,
+            areas=sorted(set(areas)),
+            tags=sorted(tag.pk for tag in edition.tags.all()),
+        ),
+    ]
+    document = SearchDocument(
         edition=edition,
         kind=kind,
         position=position,
         title=title[:300],
-        title_words=" ".join(title_words),
-        words=" ".join(words),
+        title_words=" ".join(dict.fromkeys([*of_title, *marks])),
+        words=" ".join(dict.fromkeys([*said, *marks])),
         areas=" ".join(sorted(areas)),
     )
+    return document, said

@@ -12,14 +12,10 @@ from django.views.decorators.http import require_safe
 
 from indicators.bad_requests import bad_request
 from indicators.languages import reading_language
-from indicators.models import Area
-from indicators.text import without_nul
-from reports.models import SearchKind, Section
+from reports.search_marks import Facet
 from reports.search_words import LONGEST_QUERY, SearchQuery
-from reports.services.search import INDICATOR_KIND, PAGE_SIZE, POOL, TITLE_POOL, Narrowing, search, suggestions
-
-KINDS = {"tin": SearchKind.ARTICLE.value, "chi-so": INDICATOR_KIND, "bang": SearchKind.TABLE.value}
-LAST_PAGE = (POOL + TITLE_POOL) // PAGE_SIZE + 1
+from reports.services.search import LAST_PAGE, search, suggestions
+from reports.services.search_facets import Choice, Group, UnknownChoice, chosen
 
 
 class Unreadable(ValueError):
@@ -28,18 +24,19 @@ class Unreadable(ValueError):
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """`q` looks for words; `loai`, `chuyen-muc`, `nam` and `dia-ban` narrow, `trang` turns the page."""
+    """`q` looks for words; `loai`, `chuyen-muc`, `nam`, `dia-ban` and `the` narrow, `trang` turns the page."""
+    now = timezone.now()
     try:
         query = _query(request.GET)
-        narrowing = _narrowing(request.GET)
-        page = _number(request.GET, "trang", least=1, most=LAST_PAGE) or 1
-    except Unreadable as error:
+        narrowing = [chosen(facet, request.GET[facet], at=now) for facet in Facet if request.GET.get(facet)]
+        page = _page(request.GET)
+    except (Unreadable, UnknownChoice) as error:
         return bad_request(request, str(error))
-    results = search(query, language=reading_language(), narrowing=narrowing, page=page, at=timezone.now())
+    results = search(query, language=reading_language(), narrowing=narrowing, page=page, at=now)
     context = {
         "query": query,
         "results": results,
-        "narrowings": _choices(request.GET, results, narrowing) if results.kinds else [],
+        "narrowings": [_links(request.GET, group) for group in results.groups],
         "newer_url": _with(request.GET, trang=str(page - 1)) if page > 1 else "",
         "older_url": _with(request.GET, trang=str(page + 1)) if results.has_more else "",
     }
@@ -64,58 +61,21 @@ def _query(parameters: QueryDict) -> SearchQuery:
     return SearchQuery.parse(text.replace("\x00", " "))
 
 
-def _narrowing(parameters: QueryDict) -> Narrowing:
-    kind = parameters.get("loai", "")
-    if kind and kind not in KINDS:
-        raise Unreadable(_("Không có loại kết quả “%(kind)s”.") % {"kind": kind[:40]})
-    section, area = (without_nul(parameters.get(name, "")) for name in ("chuyen-muc", "dia-ban"))
-    if section and not Section.objects.filter(slug=section[:80]).exists():
-        raise Unreadable(_("Không có chuyên mục “%(section)s”.") % {"section": section[:40]})
-    if area and not Area.objects.filter(code=area[:80]).exists():
-        raise Unreadable(_("Không có địa bàn “%(area)s”.") % {"area": area[:40]})
-    return Narrowing(KINDS.get(kind, ""), section, _number(parameters, "nam", least=1900, most=2999), area)
-
-
-def _number(parameters: QueryDict, name: str, *, least: int, most: int) -> int | None:
-    text = parameters.get(name, "")
-    if not text:
-        return None
-    if not re.fullmatch(r"[0-9]{1,4}", text) or not least <= int(text) <= most:
+def _page(parameters: QueryDict) -> int:
+    text = parameters.get("trang", "") or "1"
+    if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= LAST_PAGE:
         raise Unreadable(
-            _("Tham số “%(name)s” phải là số từ %(least)s đến %(most)s.") % {"name": name, "least": least, "most": most}
+            _("Tham số “%(name)s” phải là số từ %(least)s đến %(most)s.")
+            % {"name": "trang", "least": 1, "most": LAST_PAGE}
         )
     return int(text)
 
 
-def _choices(parameters: QueryDict, results, narrowing: Narrowing) -> list[dict]:  # type: ignore[no-untyped-def]
-    """The ways to narrow, each with its links; the chosen one leads back to everything."""
-    codes = {value: code for code, value in KINDS.items()}
-    labels = {
-        SearchKind.ARTICLE.value: _("Tin bài"),
-        SearchKind.TABLE.value: _("Bảng số liệu"),
-        INDICATOR_KIND: _("Chỉ số"),
-    }
-    groups = (
-        (_("Loại"), "loai", codes.get(narrowing.kind, ""), [(codes[k], labels[k], n) for k, n in results.kinds]),
-        (_("Chuyên mục"), "chuyen-muc", narrowing.section, [(s.slug, s.name, n) for s, n in results.sections]),
-        (_("Năm"), "nam", str(narrowing.year or ""), [(str(y), str(y), n) for y, n in results.years]),
-        (_("Địa bàn"), "dia-ban", narrowing.area, [(a.code, a.name, n) for a, n in results.areas]),
-    )
-    return [
-        {
-            "title": title,
-            "choices": [
-                {
-                    "label": label,
-                    "count": count,
-                    "is_chosen": value == chosen,
-                    "url": _with(parameters, **{name: "" if value == chosen else value, "trang": ""}),
-                }
-                for value, label, count in choices
-            ],
-        }
-        for title, name, chosen, choices in groups
-        if len(choices) > 1 or chosen
+def _links(parameters: QueryDict, group: Group) -> tuple[str, list[tuple[Choice, str]]]:
+    """The title of a facet, and its choices with their addresses; the one that is chosen leads back to everything."""
+    return group.title, [
+        (each, _with(parameters, **{group.facet: "" if each.is_chosen else each.value, "trang": ""}))
+        for each in group.choices
     ]
 
 

@@ -8,9 +8,10 @@ from django.core.management.base import BaseCommand
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from reports.models import Article, Edition
+from reports.content_triggers import renew
+from reports.models import Article, Edition, SearchDocument
 from reports.services.article_words import write_words
-from reports.services.search_index import index_editions
+from reports.services.search_index import forget_former_editions, index_editions
 
 CHUNK = 500
 
@@ -27,5 +28,7 @@ class Command(BaseCommand):
         for start in range(0, len(wanted), CHUNK):
             chunk = wanted[start : start + CHUNK]
             editions = Edition.objects.select_related("article", "section").in_bulk(chunk)
-            index_editions(editions[key] for key in chunk)
+            index_editions([editions[key] for key in chunk])
+        forget_former_editions()
+        renew(SearchDocument.objects.db)
         self.stdout.write(_("Đã lập lại chỉ mục tìm kiếm cho %(count)d bản bài viết.") % {"count": len(wanted)})

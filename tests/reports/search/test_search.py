@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from indicators.models import IndicatorAlias
 from reports.models import SearchDocument
+from reports.search_marks import Facet
 from reports.search_words import SearchQuery, highlighted, snippet, words_of
-from reports.services.search import Narrowing, Results, search, suggestions
+from reports.services.search import Results, search, suggestions
+from reports.services.search_facets import chosen
 from reports.services.search_index import index_editions
 from tests.factories import make_article, make_indicator, make_observation, make_published_article, make_section
 
@@ -127,9 +129,10 @@ def _archive() -> None:
         index_editions([article.published_edition])
 
 
-def found(text: str, *, language: str = "vi", page: int = 1, **narrowing: object) -> Results:
-    kept = Narrowing(**narrowing)  # type: ignore[arg-type]
-    return search(SearchQuery.parse(text), language=language, narrowing=kept, page=page, at=timezone.now())
+def found(text: str, *, language: str = "vi", page: int = 1, **narrowing: str) -> Results:
+    now = timezone.now()
+    kept = [chosen(Facet[name.upper()], value, at=now) for name, value in narrowing.items()]
+    return search(SearchQuery.parse(text), language=language, narrowing=kept, page=page, at=now)
 
 
 def slugs(results: Results) -> list[str]:
@@ -161,7 +164,8 @@ def test_results_are_narrowed_by_section_and_told_by_count():
     results = found("tăng", section="nang-luong")
 
     assert sorted(slugs(results)) == ["dien", "than"]
-    assert ("nang-luong", 2) in [(section.slug, count) for section, count in results.sections]
+    [sections] = [group for group in results.groups if group.facet is Facet.SECTION]
+    assert ("nang-luong", 2) in [(choice.value, choice.count) for choice in sections.choices]
 
 
 @pytest.mark.usefixtures("_archive")
@@ -171,7 +175,7 @@ def test_an_indicator_is_found_by_its_name_and_its_other_names():
 
     assert slugs(found("chi so san xuat"))[:1] == ["iip"]
     assert slugs(found("iip toàn"))[:1] == ["iip"]
-    assert slugs(found("chỉ số", kind="indicator")) == ["iip"]
+    assert slugs(found("chỉ số", kind="chi-so")) == ["iip"]
 
 
 def test_a_table_is_found_by_its_caption():
@@ -182,7 +186,7 @@ def test_a_table_is_found_by_its_caption():
     article = make_published_article("bai-co-bang", tables=[table])
     index_editions([article.published_edition])
 
-    [hit] = found("khai thác theo quý", kind="table").hits
+    [hit] = found("khai thác theo quý", kind="bang").hits
 
     assert (hit.kind, hit.url) == ("table", "/tin/bai-co-bang/")
 
@@ -192,10 +196,8 @@ def test_what_is_not_public_is_not_found_until_its_minute():
     index_editions([scheduled.published_edition])
     query = SearchQuery.parse("rubidi")
 
-    before = search(query, language="vi", narrowing=Narrowing(), at=timezone.now())
-    at_its_minute = search(
-        query, language="vi", narrowing=Narrowing(), at=scheduled.published_at + dt.timedelta(seconds=1)
-    )
+    before = search(query, language="vi", at=timezone.now())
+    at_its_minute = search(query, language="vi", at=scheduled.published_at + dt.timedelta(seconds=1))
 
     assert before.total == 0
     assert slugs(at_its_minute) == ["sap-dang"]
@@ -236,7 +238,7 @@ def test_typing_is_answered_with_titles():
 @pytest.mark.usefixtures("_archive")
 @pytest.mark.parametrize("text", ["xi măng", "đạt"])
 def test_a_search_costs_the_same_queries_however_much_is_found(text: str, django_assert_num_queries):
-    # Indicators, documents, other names of indicators, sections, areas, the editions of the page.
+    # Names and other names of indicators, keys, documents, sections, the editions of the page.
     with django_assert_num_queries(6):
         found(text)
 
