@@ -96,11 +96,13 @@ class Parts(Generic[S]):
     """Rows in parts that have nothing in common, where one condition would have to say "or".
 
     Those of `walked` are each walked by an index of their own, in the order of the page and no further than it goes;
-    those of `few` are never many, and are taken whole.
+    they may be rows of another table that bear the moment too, and the key of the page's row in the column `key`.
+    Those of `few` are never many, and are taken whole.
     """
 
-    walked: Sequence[S]
+    walked: Sequence[QuerySet[Any]]
     few: Sequence[S] = ()
+    key: str = "pk"
 
 
 def page_of(rows: QuerySet[M], *, by: str, place: Place, size: int, parts: Parts[Any] | None = None) -> Page[M]:
@@ -111,8 +113,8 @@ def page_of(rows: QuerySet[M], *, by: str, place: Place, size: int, parts: Parts
     if parts is None:
         found = list(_ordered(rows, by, place)[: size + 1])
     else:
-        walked = [_ordered(part, by, place)[: size + 1] for part in parts.walked]
-        few = [_from(part, by, place).order_by() for part in parts.few]
+        walked = [_ordered(part, by, place, parts.key).values(parts.key)[: size + 1] for part in parts.walked]
+        few = [_from(part, by, place).order_by().values("pk") for part in parts.few]
         rows = rows.filter(_is_in([*walked, *few], rows)).order_by()
         # Put in order here: asked to do it, SQLite would walk through all rows for it.
         by_place = attrgetter(by, "pk")
@@ -138,10 +140,10 @@ def _is_in(parts: Sequence[QuerySet[Any]], rows: QuerySet[Any]) -> Q | RawSQL:
     params: list[Any] = []
     for part in parts:
         try:
-            sql, of_part = part.values("pk").query.get_compiler(rows.db).as_sql()
+            sql, of_part = part.query.get_compiler(rows.db).as_sql()
         except EmptyResultSet:
             continue
-        written.append(f"SELECT pk FROM ({sql}) AS part_{len(written)}")
+        written.append(f"SELECT * FROM ({sql}) AS part_{len(written)}")
         params += of_part
     if not written:
         return Q(pk__in=())
@@ -153,18 +155,18 @@ def _is_in(parts: Sequence[QuerySet[Any]], rows: QuerySet[Any]) -> Q | RawSQL:
     return RawSQL(f"{table}.{column} = ANY(ARRAY({keys}))", params, output_field=BooleanField())
 
 
-def _ordered(rows: QuerySet[M], by: str, place: Place) -> QuerySet[M]:
+def _ordered(rows: S, by: str, place: Place, key: str = "pk") -> S:
     """From the place on: downwards, or upwards where newer rows are asked for."""
-    return _from(rows, by, place).order_by(*((by, "pk") if place.is_newer else (f"-{by}", "-pk")))
+    return _from(rows, by, place, key).order_by(*((by, key) if place.is_newer else (f"-{by}", f"-{key}")))
 
 
-def _from(rows: QuerySet[M], by: str, place: Place) -> QuerySet[M]:
-    return rows.filter(_beyond(by, place.cursor, is_newer=place.is_newer)) if place.cursor else rows
+def _from(rows: S, by: str, place: Place, key: str = "pk") -> S:
+    return rows.filter(_beyond(by, key, place.cursor, is_newer=place.is_newer)) if place.cursor else rows
 
 
-def _beyond(by: str, cursor: Cursor, *, is_newer: bool) -> Q:
+def _beyond(by: str, key: str, cursor: Cursor, *, is_newer: bool) -> Q:
     # The first condition is what an index can walk to; the second settles rows of the same minute.
     way = "gt" if is_newer else "lt"
     return Q(**{f"{by}__{way}e": cursor.moment}) & (
-        Q(**{f"{by}__{way}": cursor.moment}) | Q(**{f"pk__{way}": cursor.pk})
+        Q(**{f"{by}__{way}": cursor.moment}) | Q(**{f"{key}__{way}": cursor.pk})
     )

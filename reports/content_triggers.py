@@ -36,6 +36,8 @@ PRIVATE = frozenset(
         *("reports.RevisionWatch", "reports.RevisionWatch_awaited"),
         # The words of editions, written when an edition is put before the public, which starts a generation itself.
         *("reports.SearchDocument", "reports.SearchWord"),
+        # Written by other triggers, with what starts a generation itself.
+        *("reports.TagListing", "reports.AuthorListing"),
     }
 )
 

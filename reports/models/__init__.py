@@ -12,6 +12,7 @@ from reports.models.figures import Figure, FigureMeasure, FigureVerdict, KeptFig
 from reports.models.front_page import FrontPage, FrontPin, HeadlinesBy
 from reports.models.generations import ContentChange, ContentGeneration
 from reports.models.labels import Author, Tag
+from reports.models.listings import AuthorListing, TagListing
 from reports.models.media import Image, PlacedImage
 from reports.models.preferences import Preference
 from reports.models.presences import Presence
@@ -34,6 +35,7 @@ __all__ = [
     "Attachment",
     "AttachmentKind",
     "Author",
+    "AuthorListing",
     "Autosave",
     "BulkAction",
     "BulkItem",
@@ -75,6 +77,7 @@ __all__ = [
     "StatisticsTable",
     "StepName",
     "Tag",
+    "TagListing",
     "TranslationMark",
     "WorkflowEvent",
 ]

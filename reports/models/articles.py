@@ -31,6 +31,11 @@ class Language(models.TextChoices):
     VIETNAMESE = "vi", _("Tiếng Việt")
     ENGLISH = "en", _("Tiếng Anh")
 
+    @classmethod
+    def read_in(cls, language: str) -> Language:
+        """The one that articles have for whoever reads in `language`, such as "en-gb"."""
+        return cls.ENGLISH if language.startswith("en") else cls.VIETNAMESE
+
 
 class State(models.TextChoices):
     """Where the working copy is on its way; what the public sees is decided by editions and their minutes."""
@@ -110,14 +115,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         wrote and that do not say. Few are those whose next edition has come by the clock alone.
         """
         moment = at or timezone.now()
-        not_replaced = Q(next_at__isnull=True) | Q(next_at__gt=moment)
+        settled = self.with_published_edition_shown(at=moment)
         return Parts(
             [
-                self.filter(not_replaced, published_section=section),
-                self.filter(not_replaced, published_section__isnull=True, published_edition__section=section),
+                settled.filter(published_section=section),
+                settled.filter(published_section__isnull=True, published_edition__section=section),
             ],
             [self.filter(next_edition__section=section, next_at__lte=moment)],
         )
+
+    def with_published_edition_shown(self, *, at: dt.datetime) -> ArticleQuerySet:
+        """Those of public articles whose next edition has not taken the place of the published one by `at`."""
+        return self.filter(Q(next_at__isnull=True) | Q(next_at__gt=at))
 
     def with_public_edition_in(
         self, editions: models.QuerySet, *, at: dt.datetime | None = None
@@ -125,7 +134,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """The articles whose public edition at `at` is among these keys, in parts as `in_section` gives them."""
         moment = at or timezone.now()
         return Parts(
-            [self.filter(Q(next_at__isnull=True) | Q(next_at__gt=moment), published_edition__in=editions)],
+            [self.with_published_edition_shown(at=moment).filter(published_edition__in=editions)],
             [self.filter(next_edition__in=editions, next_at__lte=moment)],
         )
 
@@ -135,7 +144,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.annotate(public_edition_id=Case(due, default=F("published_edition_id")))
 
     def in_language(self, language: str) -> ArticleQuerySet:
-        return self.filter(language="en" if language.startswith("en") else "vi")
+        return self.filter(language=Language.read_in(language))
 
     def newest_first(self) -> ArticleQuerySet:
         return self.order_by("-published_at", "-id")

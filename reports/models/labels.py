@@ -6,15 +6,18 @@ import datetime as dt
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from indicators.keyset import Parts
 from indicators.models.catalogue import CODE, in_language
-from reports.models.articles import Article
+from reports.models.articles import Article, Language
 from reports.models.editions import Edition
 from reports.models.headings import NamedHeading
+from reports.models.listings import AuthorListing, TagListing
 
 if TYPE_CHECKING:
     from reports.models.articles import ArticleQuerySet
@@ -23,7 +26,9 @@ if TYPE_CHECKING:
 class TagQuerySet(models.QuerySet["Tag"]):
     def public(self, *, at: dt.datetime | None = None) -> TagQuerySet:
         """The tags of articles that the public reads; one that is kept for later says nothing yet."""
-        return self.filter(_is_borne(Edition.tags.through, "tag_id", at))
+        listings = TagListing.objects.filter(tag=OuterRef("pk"))
+        bearing = Edition.tags.through.objects.filter(tag=OuterRef(OuterRef("pk")))
+        return self.filter(_is_borne(listings, bearing, at))
 
 
 class Tag(NamedHeading):
@@ -41,14 +46,17 @@ class Tag(NamedHeading):
     def get_absolute_url(self) -> str:
         return reverse("reports:tag", args=[self.slug])
 
-    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> Parts[ArticleQuerySet]:
-        return articles.with_public_edition_in(_editions(Edition.tags.through, tag=self), at=at)
+    def narrow(self, articles: ArticleQuerySet, *, language: str, at: dt.datetime) -> Parts[ArticleQuerySet]:
+        listings = TagListing.objects.filter(tag=self, language=Language.read_in(language))
+        return _listed(articles, listings, Edition.tags.through.objects.filter(tag=self), at)
 
 
 class AuthorQuerySet(models.QuerySet["Author"]):
     def public(self, *, at: dt.datetime | None = None) -> AuthorQuerySet:
         """The authors that the byline of an article names which the public reads."""
-        return self.filter(_is_borne(Edition.authors.through, "author_id", at))
+        listings = AuthorListing.objects.filter(author=OuterRef("pk"))
+        bearing = Edition.authors.through.objects.filter(author=OuterRef(OuterRef("pk")))
+        return self.filter(_is_borne(listings, bearing, at))
 
 
 class Author(models.Model):
@@ -78,19 +86,33 @@ class Author(models.Model):
     def description(self) -> str:
         return in_language(self, "description")
 
-    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> Parts[ArticleQuerySet]:
-        return articles.with_public_edition_in(_editions(Edition.authors.through, author=self), at=at)
+    def narrow(self, articles: ArticleQuerySet, *, language: str, at: dt.datetime) -> Parts[ArticleQuerySet]:
+        listings = AuthorListing.objects.filter(author=self, language=Language.read_in(language))
+        return _listed(articles, listings, Edition.authors.through.objects.filter(author=self), at)
 
 
-def _editions(through: type[models.Model], **label: models.Model) -> models.QuerySet:
-    """Keys of the editions that bear a label, for use inside a query."""
-    return through._default_manager.filter(**label).values("edition_id")
+def _listed(
+    articles: ArticleQuerySet, listings: models.QuerySet, bearing: models.QuerySet, at: dt.datetime
+) -> Parts[ArticleQuerySet]:
+    """The articles among those whose public edition bears a label, of which its listings and its editions are given.
+
+    Listings are walked, and each article is asked for itself: as a join, SQLite might begin with all articles. Few are
+    those that bear the label since their next edition has come by the clock alone.
+    """
+    shown = articles.with_published_edition_shown(at=at).filter(pk=OuterRef("article_id"))
+    come = Exists(bearing.filter(edition_id=OuterRef("next_edition_id")))
+    return Parts([listings.filter(Exists(shown))], [articles.filter(come, next_at__lte=at)], key="article_id")
 
 
-def _is_borne(through: type[models.Model], column: str, at: dt.datetime | None) -> Q:
-    bearing = through._default_manager.filter(**{column: OuterRef(OuterRef("pk"))}).values("edition_id")
+def _is_borne(listings: models.QuerySet, bearing: models.QuerySet, at: dt.datetime | None) -> Q:
+    """Whether the public reads an article of the label whose listings and editions are given for use inside a query."""
+    moment = at or timezone.now()
+    parts = _listed(Article.objects.public(at=moment), listings, bearing, moment)
     condition = Q()
-    parts = Article.objects.public(at=at).with_public_edition_in(bearing, at=at)
-    for part in (*parts.walked, *parts.few):
+    for part in parts.walked:
+        # In the order of the index: asked only whether there is one, PostgreSQL may look through the oldest of all.
+        newest = part.order_by("language", "-published_at", "-article_id").values("article_id")[:1]
+        condition |= Q(IsNull(Subquery(newest), False))
+    for part in parts.few:
         condition |= Q(Exists(part))
     return condition

@@ -31,5 +31,5 @@ class Section(NamedHeading):
     def get_absolute_url(self) -> str:
         return reverse("reports:section", args=[self.slug])
 
-    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> Parts[ArticleQuerySet]:
+    def narrow(self, articles: ArticleQuerySet, *, language: str, at: dt.datetime) -> Parts[ArticleQuerySet]:
         return articles.in_section(self, at=at)

@@ -54,7 +54,7 @@ class ArchivedPeriod:
             return reverse("reports:archive_year", args=[self.period.year])
         return reverse("reports:archive_month", args=[self.period.year, f"{self.period.month:02}"])
 
-    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> Parts[ArticleQuerySet]:
+    def narrow(self, articles: ArticleQuerySet, *, language: str, at: dt.datetime) -> Parts[ArticleQuerySet]:
         first, after = beginning_of(self.period.start), end_of(self.period.end)
         return Parts([articles.filter(published_at__gte=first, published_at__lt=after)])
 

@@ -38,8 +38,8 @@ class Heading(Protocol):
     @property
     def description(self) -> str: ...
     def get_absolute_url(self) -> str: ...
-    def narrow(self, articles: ArticleQuerySet, *, at: dt.datetime) -> Parts[ArticleQuerySet]:
-        """Those of the articles whose public edition at `at` belongs under it, in parts as `page_of` takes them."""
+    def narrow(self, articles: ArticleQuerySet, *, language: str, at: dt.datetime) -> Parts[ArticleQuerySet]:
+        """Those of articles in `language` whose public edition at `at` belongs under it, in parts for `page_of`."""
         ...
 
 
@@ -227,11 +227,10 @@ def surroundings(
 def _page(language: str, under: Heading | None, place: Place, *, size: int, at: dt.datetime) -> Page[Article]:
     by = place.cursor.moment if place.cursor and not place.is_newer else None
     public = Article.objects.public(at=at, published_by=by).in_language(language)
-    parts = under.narrow(public, at=at) if under else Parts([public])
-    if len(parts.walked) == 1 and not parts.few:
-        return page_of(parts.walked[0].without_bodies(), by="published_at", place=place, size=size)
-    shown = Article.objects.without_bodies()
-    return page_of(shown, by="published_at", place=place, size=size, parts=parts)
+    if under is None:
+        return page_of(public.without_bodies(), by="published_at", place=place, size=size)
+    parts = under.narrow(public, language=language, at=at)
+    return page_of(Article.objects.without_bodies(), by="published_at", place=place, size=size, parts=parts)
 
 
 def _same_article(root: int) -> Q:

@@ -51,7 +51,8 @@ def starts_generation(act: Callable[[], object]) -> bool:
 
 def test_every_watched_table_has_its_triggers() -> None:
     query = {
-        "sqlite": "SELECT tbl_name, COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'content_%' GROUP BY 1",
+        "sqlite": "SELECT tbl_name, COUNT(*) FROM sqlite_master "
+        "WHERE type = 'trigger' AND name LIKE 'content_%' GROUP BY 1",
         "postgresql": "SELECT c.relname, COUNT(*) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
         "WHERE NOT t.tgisinternal AND t.tgname LIKE 'content_%' GROUP BY 1",
     }[connection.vendor]
