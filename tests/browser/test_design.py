@@ -79,6 +79,29 @@ def test_pages_fit_every_width(page_at: PageAt, article: Article, address: str, 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("prefix", ["", "/en"], ids=["vi", "en"])
+@pytest.mark.parametrize("width", [360, 768])
+def test_pages_fit_with_text_twice_as_large(page_at: PageAt, article: Article, prefix: str, width: int) -> None:
+    page = page_at(width)
+    too_wide = {}
+
+    for address in ADDRESSES:
+        opened(page, address, prefix)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        too_wide[address] = page.evaluate("document.documentElement.scrollWidth") - width
+
+    assert {address: by for address, by in too_wide.items() if by > 0} == {}
+
+
+def test_a_chart_keeps_a_width_that_can_be_read_with_text_twice_as_large(page_at: PageAt, article: Article) -> None:
+    page = page_at(768)
+    page.goto("/chi-so/tong-muc-ban-le/")
+
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert page.locator(".indicator-latest .chart").evaluate("chart => chart.getBoundingClientRect().width") > 500
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("prefix", ["", "/en"], ids=["vi", "en"])
 def test_pages_pass_axe(
@@ -156,6 +179,15 @@ def test_a_table_too_wide_for_an_upright_sheet_is_printed_across(page_at: PageAt
     sheets = re.findall(rb"/MediaBox \[0 0 (\d+)[.\d]* (\d+)", page.pdf(prefer_css_page_size=True))
 
     assert {"upright" if int(width) < int(height) else "across" for width, height in sheets} == {"upright", "across"}
+
+
+def test_a_made_table_too_wide_for_an_upright_sheet_is_printed_under_its_title(page_at: PageAt, article: Article) -> None:
+    page = page_at(680)
+    page.goto("/tra-cuu/?chi-tieu=tong-muc-ban-le,xuat-khau&loai-ky=quy&so=gia-tri,so-cung-ky&dong=chi-tieu")
+
+    sheets = re.findall(rb"/MediaBox \[0 0 (\d+)[.\d]* (\d+)", page.pdf(prefer_css_page_size=True))
+
+    assert [int(width) > int(height) for width, height in sheets] == [True]
 
 
 def test_the_reading_face_arrives(page_at: PageAt, article: Article) -> None:
