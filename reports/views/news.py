@@ -17,7 +17,8 @@ from indicators.keyset import CursorError, Place
 from indicators.languages import reading_language
 from indicators.periods import Period, PeriodError
 from reports.models import Author, Section, Tag
-from reports.services.archive import ArchivedPeriod, archive
+from reports.page_shelf import kept_part
+from reports.services.archive import Archive, ArchivedPeriod, archive
 from reports.services.stories import Heading, newest_page
 
 Trail = Sequence[tuple[str, str]]
@@ -53,7 +54,7 @@ def author_news(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def archived_news(request: HttpRequest) -> HttpResponse:
     """The years and months that have articles, with how many."""
-    years = archive(reading_language(), at=timezone.now()).years
+    years = _archive(request).years
     return render(request, "reports/archive.html", {"years": years, "trail": _trail()})
 
 
@@ -67,6 +68,12 @@ def archived_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     return _archived(request, year, month, 1)
 
 
+def _archive(request: HttpRequest) -> Archive:
+    """What there is by year and month, counted once in a generation of the content for all pages of the archive."""
+    language, generation = reading_language(), getattr(request, "content_generation", None)
+    return kept_part(generation, f"archive.{language}", lambda: archive(language, at=timezone.now()))
+
+
 def _archived(request: HttpRequest, year: int, month: int, months: int) -> HttpResponse:
     """The news of a period, beside the months of its year; 404 where no article in any language is of it."""
     try:
@@ -76,7 +83,7 @@ def _archived(request: HttpRequest, year: int, month: int, months: int) -> HttpR
     if request.path != heading.get_absolute_url():
         # "5" for "05".
         return redirect(heading, permanent=True)
-    found = archive(reading_language(), at=timezone.now())
+    found = _archive(request)
     if not found.has(heading.period):
         raise Http404(_("Không có bài nào trong %(period)s.") % {"period": heading.period.label(reading_language())})
     trail = [*_trail(), (_("Lưu trữ"), reverse("reports:archive"))]

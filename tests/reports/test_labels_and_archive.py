@@ -10,7 +10,10 @@ from xml.etree import ElementTree
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.cache import caches
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reports.bylines import names_in
@@ -251,6 +254,23 @@ def test_archive_takes_fixed_queries(client: Client, rows: int, django_assert_nu
     # Its articles besides.
     with django_assert_num_queries(3):
         client.get("/tin/luu-tru/2018/01/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_archive_is_counted_once_for_all_of_its_pages_and_anew_at_a_change(client: Client, settings: Any) -> None:
+    settings.KEEP_PAGES = True
+    caches["pages"].clear()
+    dated("bai-1", vietnam(2018, 5, 2))
+
+    asked = []
+    for address in ("/tin/luu-tru/2018/05/", "/tin/luu-tru/2018/"):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        asked.append(sum("COUNT(" in query["sql"] for query in queries))
+    dated("bai-2", vietnam(2018, 6, 2))
+
+    assert asked == [1, 0]
+    assert "2 bài" in client.get("/tin/luu-tru/").content.decode()
 
 
 def test_editor_makes_a_tag_whose_address_comes_from_its_name(client: Client) -> None:
