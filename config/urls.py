@@ -11,6 +11,8 @@ from reports.api import api
 from reports.health import healthz
 from reports.sitemaps import robots, sitemap, sitemap_index
 
+handler404 = "reports.views.errors.page_not_found"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("api/v1/", api.urls),

@@ -44,7 +44,21 @@ class ApiAccessMiddleware:
         if remaining < 0:
             refused = JsonResponse({"detail": f"more than {REQUESTS} requests in {SECONDS} seconds"}, status=429)
             return _with_headers(refused, OPEN | limits | {"Retry-After": str(reset), "Cache-Control": "no-store"})
-        return _with_headers(self.get_response(request), OPEN | limits)
+        return _with_headers(self._answer(request), OPEN | limits)
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer; to HEAD that of GET without its body. RFC 9110, section 9.3.2."""
+        is_head = request.method == "HEAD"
+        if is_head:
+            request.method = "GET"
+        response = self.get_response(request)
+        if is_head and isinstance(response, HttpResponse):
+            response.headers["Content-Length"] = str(len(response.content))
+            response.content = b""
+        if response.status_code == 405:
+            allowed = {"Allow": "GET, HEAD, OPTIONS"}
+            return JsonResponse({"detail": "the API is only read"}, status=405, headers=allowed)
+        return response
 
 
 def _count(address: str) -> tuple[int, int]:

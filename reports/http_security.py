@@ -10,6 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from js_asset import Media
 
+from reports.api_access import PATH as API
+from reports.views.errors import not_to_be_written
+
 # No page of ours asks for a device; no embedded one may.
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
@@ -18,6 +21,8 @@ PERMISSIONS_POLICY = ", ".join(
         *("geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb", "xr-spatial-tracking"),
     )
 )
+
+READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # The one style element that the text editor writes. tests/browser/test_admin_pages.py tells when a new release of
 # django-prose-editor writes another; the browser's console then names its hash.
@@ -63,6 +68,21 @@ class AdminPolicyMiddleware:
             nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
             context["media"] = Media.from_media(context["media"], nonce=nonce)
         return response
+
+
+class ReadOnlyMiddleware:
+    """Tells who sends something to a public page that it is only read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        if request.method in READING_METHODS or is_admin(request) or request.path.startswith(API):
+            return None
+        return not_to_be_written(request)
 
 
 def is_admin(request: HttpRequest) -> bool:

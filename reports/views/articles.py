@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from indicators.bad_requests import bad_request
 from indicators.languages import reading_language
 from indicators.views.downloads import provenance_of
 from indicators.views.unchanged import with_validator
@@ -21,13 +22,13 @@ from reports import rendering
 from reports.body_blocks import links_in
 from reports.figures_file import figures_file
 from reports.models import Article
-from reports.rendering import Reading, Shown
+from reports.rendering import Shown
 from reports.services import stories
 from reports.services.stories import Story
 from reports.services.translations import lag_of
 from reports.views.article_address import story_at
 from reports.views.article_page import TEMPLATE, page_context
-from reports.views.article_tables import READING, table_downloads
+from reports.views.article_tables import UnknownReading, reading_asked, table_downloads
 
 RELATED = 4
 
@@ -64,7 +65,10 @@ def _figures(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def _page(request: HttpRequest, story: Story, now: dt.datetime) -> HttpResponse:
-    reading = Reading.TODAY if request.GET.get(READING) == Reading.TODAY else Reading.AS_PUBLISHED
+    try:
+        reading = reading_asked(request)
+    except UnknownReading as error:
+        return bad_request(request, str(error))
     linked = [link.article for link in links_in(story.edition.body)]
     around = stories.surroundings(story, limit=RELATED, linked=linked, at=now)
     shown = Shown(

@@ -181,7 +181,7 @@ def test_a_table_too_wide_for_an_upright_sheet_is_printed_across(page_at: PageAt
     assert {"upright" if int(width) < int(height) else "across" for width, height in sheets} == {"upright", "across"}
 
 
-def test_a_made_table_too_wide_for_an_upright_sheet_is_printed_under_its_title(page_at: PageAt, article: Article) -> None:
+def test_a_made_table_printed_across_has_its_title_on_its_sheet(page_at: PageAt, article: Article) -> None:
     page = page_at(680)
     page.goto("/tra-cuu/?chi-tieu=tong-muc-ban-le,xuat-khau&loai-ky=quy&so=gia-tri,so-cung-ky&dong=chi-tieu")
 

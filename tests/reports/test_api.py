@@ -139,6 +139,27 @@ def test_an_answer_that_did_not_change_is_not_sent_again(client: Client, setting
     assert again.status_code == 304
 
 
+@pytest.mark.parametrize("address", ["/api/v1/", "/api/v1/indicators", "/api/v1/openapi.json"])
+def test_head_is_answered_as_get_without_the_body(client: Client, address: str):
+    read = client.get(address)
+
+    response = client.head(address)
+
+    assert response.status_code == 200
+    assert response.content == b""
+    assert response["Content-Type"] == read["Content-Type"]
+    assert response["Content-Length"] == str(len(read.content))
+
+
+def test_what_is_not_there_or_not_taken_is_told_as_json(client: Client):
+    missing = client.get("/api/v1/khong-co")
+    written = client.post("/api/v1/articles", {"title": "x"})
+
+    assert (missing.status_code, "openapi.json" in missing.json()["detail"]) == (404, True)
+    assert (written.status_code, written["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert written.json() == {"detail": "the API is only read"}
+
+
 def test_the_rate_is_told_and_then_refused(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(api_access, "REQUESTS", 2)
 

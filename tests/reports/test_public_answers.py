@@ -136,6 +136,69 @@ def test_what_could_not_be_read_is_said_in_the_readers_language(client: Client) 
     assert 'lang="en"' in english.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("address", "start"),
+    [
+        *(("/tin/?truoc=sai", "/tin/"), ("/en/chi-so/xi-mang/?tu=sai", "/en/chi-so/xi-mang/")),
+        *(("/chi-so/xi-mang.png?tu=sai", "/chi-so/xi-mang/"), ("/tra-cuu.csv", "/tra-cuu/")),
+        *(("/tra-cuu/nhung/", "/tra-cuu/"), ("/tin/tin/?so-lieu=sai", "/tin/tin/")),
+        *(("/tin/tin/bang-1.csv?so-lieu=sai", "/tin/tin/"), ("/tin/tin/bang-1.svg?so-lieu=sai", "/tin/tin/")),
+    ],
+)
+def test_what_could_not_be_read_leads_to_where_one_begins_anew(address: str, start: str, client: Client) -> None:
+    response = client.get(address)
+
+    assert response.status_code == 400
+    assert f'<a href="{start}">' in response.content.decode()
+    assert client.get(start).status_code == 200
+
+
+def test_figures_asked_for_by_an_unknown_word_are_refused_with_the_words_that_are_known(client: Client) -> None:
+    response = client.get("/en/tin/story/?so-lieu=hom-qua")
+
+    assert response.status_code == 400
+    assert "hom-qua" in response.content.decode()
+    assert "khi-dang, hien-nay" in response.content.decode()
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+@pytest.mark.parametrize("address", [*PAGES[:9], "/chi-so/xi-mang.csv", "/rss/", "/robots.txt"])
+def test_a_public_page_that_is_sent_something_says_that_it_is_only_read(method: str, address: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.generic(method, address, b"a=1", content_type="application/x-www-form-urlencoded")
+
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD"
+    assert not response.cookies
+    assert ("only for reading" if address.startswith("/en/") else "chỉ để đọc") in response.content.decode()
+
+
+def test_a_form_of_the_admin_that_ran_out_says_so_in_the_portals_look() -> None:
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "a", "password": "b"})
+
+    assert response.status_code == 403
+    assert "Biểu mẫu đã hết hạn" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/tin/xuat-khau-thang-5/", "xuat khau thang 5"),
+        ("/chi-so/xi-mangg.csv", "xi mangg"),
+        ("/en/tin/luu-tru/2018/99/", "luu tru"),
+        ("/tin/%22%3E%3Cscript%3E/", "script"),
+        ("/tin/%FF/", "tin"),
+        ("/2018/", ""),
+    ],
+)
+def test_an_address_that_leads_nowhere_offers_to_look_for_its_words(address: str, words: str, client: Client) -> None:
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert f'name="q" value="{words}"' in response.content.decode()
+
+
 def test_views_that_are_kept_are_views_that_exist() -> None:
     assert view_names(get_resolver()) >= KEPT.keys()
 

@@ -195,9 +195,10 @@ def test_embargoed_revision_changes_neither_view_before_its_minute(client: Clien
     assert "then-and-now" not in before
 
 
-def test_unknown_reading_is_the_published_one(client: Client) -> None:
+def test_a_reading_may_be_named_or_left_out(client: Client) -> None:
     cement = make_cement()
     make_bound_article()
     revise(cement, "231.5")
 
-    assert "<ins" not in page_of(client, "?so-lieu=hom-qua")
+    assert "<ins" not in page_of(client, "?so-lieu=khi-dang")
+    assert "<ins" not in page_of(client, "?so-lieu=")
