@@ -71,6 +71,7 @@ KEPT: dict[str, Kept] = {
     "reports:article": ARTICLE,
     "reports:indicator": SERIES,
     "reports:corrections": PAGED,
+    "reports:open_data": PLAIN,
     "reports:rss": PLAIN,
     "reports:atom": PLAIN,
     "reports:json_feed": PLAIN,

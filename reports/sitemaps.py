@@ -66,7 +66,7 @@ class PageSitemap(SiteSitemap):
 
     def items(self) -> list[str | Section]:
         news = ("reports:home", "reports:news", "reports:archive", "reports:corrections")
-        pages = (*news, "indicators:catalogue", "indicators:builder", "indicators:calendar")
+        pages = (*news, "indicators:catalogue", "indicators:builder", "indicators:calendar", "reports:open_data")
         return [*pages, *Section.objects.all()]
 
     def location(self, item: str | Section) -> str:

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 import indicators.extensions  # noqa: F401  Names the converters below.
 from reports.feeds import AtomNewsFeed, NewsFeed, json_feed
-from reports.views import articles, corrections, front, news, previews, search, share_cards
+from reports.views import articles, corrections, front, news, open_data, previews, search, share_cards
 from reports.views.article_tables import article_chart, article_table
 from reports.views.indicators import CitedIndicatorView
 
@@ -42,6 +42,7 @@ urlpatterns = [
     path("chi-so/<slug:code>/", CitedIndicatorView.as_view(), name="indicator"),
     path("dinh-chinh/", corrections.corrections, name="corrections"),
     path("dinh-chinh/so-lieu/", corrections.revised_figures, name="revised_figures"),
+    path("du-lieu-mo/", open_data.open_data, name="open_data"),
     path("tim-kiem/", search.search_page, name="search"),
     path("tim-kiem/goi-y/", search.search_suggestions, name="search_suggestions"),
     path("xem-truoc/<str:token>/", previews.shared_preview, name="preview"),

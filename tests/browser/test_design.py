@@ -59,6 +59,7 @@ ADDRESSES = {
     "/tin/ban-le-va-xuat-khau/": 200,
     "/chi-so/tong-muc-ban-le/": 200,
     "/lich-cong-bo/": 200,
+    "/du-lieu-mo/": 200,
     "/khong-co-trang-nay/": 404,
 }
 
