@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.utils import timezone
 
@@ -16,10 +17,25 @@ from reports.search_words import SearchQuery, words_of
 LONGEST_WORD = 40
 
 _MATCHING = {
-    "sqlite": "SELECT rowid AS id FROM reports_searchindex WHERE reports_searchindex MATCH %s"
-    " ORDER BY rowid DESC LIMIT %s",
-    "postgresql": "SELECT id FROM reports_searchdocument WHERE {index} @@ %s::tsquery ORDER BY id DESC LIMIT %s",
+    "sqlite": """
+        SELECT rowid AS id FROM reports_searchindex WHERE reports_searchindex MATCH %({terms})s
+        ORDER BY rowid DESC LIMIT %({limit})s""",
+    # Words that stand together, as syllables do, PostgreSQL takes for rarer than they are: it would fetch every match
+    # to sort them. What is frequent is among the newest; only where it is not, all documents are asked.
+    "postgresql": """
+        WITH near AS MATERIALIZED (
+            SELECT id FROM (SELECT id, {index} FROM reports_searchdocument ORDER BY id DESC LIMIT 3000) AS newest
+            WHERE {index} @@ %({terms})s::tsquery ORDER BY id DESC LIMIT %({limit})s
+        )
+        SELECT id FROM near
+        UNION
+        SELECT id FROM (
+            SELECT id FROM reports_searchdocument
+            WHERE {index} @@ %({terms})s::tsquery AND (SELECT COUNT(*) FROM near) < %({limit})s
+            ORDER BY id DESC LIMIT %({limit})s
+        ) AS everywhere""",
 }
+_INDEXES = {"words": "words_index", "title_words": "title_index"}
 _LANGUAGE_WORDS = {Language.VIETNAMESE: "ngonngu0vi", Language.ENGLISH: "ngonngu0en"}
 
 
@@ -67,26 +83,29 @@ def newest_matching(
     Beside them whether there may be more than the `limit` of the former. In one query, by the index alone and from the
     newest on, so that a word of every article costs no more than a rare one.
     """
-    anywhere, in_title = (_matching(query, language, marks, is_title, using) for is_title in (False, True))
-    sql = f"SELECT id, 0 FROM ({anywhere[0]}) AS a UNION ALL SELECT id, 1 FROM ({in_title[0]}) AS b"
-    with connections[using].cursor() as cursor:
-        cursor.execute(sql, (anywhere[1], limit, in_title[1], title_limit))
+    connection = connections[using]
+    params: dict[str, str | int] = {}
+    lists = []
+    for place, (column, most) in enumerate((("words", limit), ("title_words", title_limit))):
+        names = {"terms": f"terms_{place}", "limit": f"limit_{place}"}
+        matching = _MATCHING[connection.vendor].format(index=_INDEXES[column], **names)
+        lists.append(f"SELECT id, {place} FROM ({matching}) AS list_{place}")
+        params |= {names["terms"]: _terms(connection, column, query, language, marks), names["limit"]: most}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(lists), params)
         found = cursor.fetchall()
-    return list(dict(found)), sum(not only_in_title for _key, only_in_title in found) >= limit
+    return list(dict(found)), sum(place == 0 for _key, place in found) >= limit
 
 
-def _matching(query: SearchQuery, language: str, marks: Collection[str], is_title: bool, using: str) -> tuple[str, str]:
-    """SQL of the documents that match, and what it asks the full-text index for."""
+def _terms(
+    connection: BaseDatabaseWrapper, column: str, query: SearchQuery, language: str, marks: Collection[str]
+) -> str:
+    """What the full-text index of the database is asked for."""
     whole = [*(word for word in query.words if word != query.prefix), _LANGUAGE_WORDS[Language(language)], *marks]
-    terms = [(word, False) for word in whole]
-    if query.prefix:
-        terms.append((query.prefix, True))
-    if connections[using].vendor == "postgresql":
-        sql = _MATCHING["postgresql"].format(index="title_index" if is_title else "words_index")
-        return sql, " & ".join(f"'{word}':*" if is_prefix else f"'{word}'" for word, is_prefix in terms)
-    column = "title_words" if is_title else "words"
-    words = " AND ".join(f'"{word}" *' if is_prefix else f'"{word}"' for word, is_prefix in terms)
-    return _MATCHING["sqlite"], f"{{{column}}} : ({words})"
+    if connection.vendor == "postgresql":
+        return " & ".join([*(f"'{word}'" for word in whole), *([f"'{query.prefix}':*"] if query.prefix else [])])
+    asked = " AND ".join([*(f'"{word}"' for word in whole), *([f'"{query.prefix}" *'] if query.prefix else [])])
+    return f"{{{column}}} : ({asked})"
 
 
 def _documents(edition: Edition) -> list[tuple[SearchDocument, list[str]]]:
