@@ -53,6 +53,7 @@ class IndicatorView(View):
             "latest": latest and latest[Measure.VALUE],
             "growth": latest and latest[Measure.GROWTH_YOY],
             "plan_share": latest and latest[Measure.PLAN_SHARE],
+            "range": "chon-chuoi" if _shows_years(page) else "",
             "trail": trail_to(page.indicator),
             "downloads": series_downloads(
                 page.indicator, query=page.choice.as_query(), has_chart=page.chart is not None
@@ -75,6 +76,11 @@ class IndicatorView(View):
                 ),
             ),
         }
+
+
+def _shows_years(page: IndicatorPage) -> bool:
+    """Whether the chart shows more than one, to choose some of."""
+    return page.content is not None and len({period.year for period in page.content.description.periods}) > 1
 
 
 def _table_query(page: IndicatorPage) -> str:

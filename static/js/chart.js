@@ -1,9 +1,16 @@
 /**
  * <chart-readout data-label="…">: shows the values of a chart at the place that one points at, with a pointer or, once
  * the chart has the focus, with the arrow keys. The words are those that the chart carries at each place of its axis.
+ *
+ * With data-range, the id of a form with the fields "tu" and "den", years are chosen by drawing across the chart or with
+ * Shift and the arrow keys; the button that data-choose names ("{years}" in it), or Enter, sends the form with them.
  */
 class ChartReadout extends HTMLElement {
   #position = -1;
+  /** Where a range began, or -1. */
+  #anchor = -1;
+  /** @type {[string, string] | null} */
+  #years = null;
 
   connectedCallback() {
     this.readings = [...this.querySelectorAll(".chart-reading")];
@@ -25,6 +32,10 @@ class ChartReadout extends HTMLElement {
     this.box.className = "chart-readout-box";
     this.box.hidden = true;
     this.append(this.slider, this.guide, this.box);
+    this.form = document.getElementById(this.dataset.range ?? "");
+    if (this.form?.elements.tu && this.form.elements.den) {
+      this.#offerRange();
+    }
     this.slider.addEventListener("pointermove", (event) => this.#show(this.#under(event)));
     this.slider.addEventListener("pointerdown", (event) => this.#show(this.#under(event)));
     this.slider.addEventListener("pointerleave", () => this.#hide());
@@ -35,6 +46,76 @@ class ChartReadout extends HTMLElement {
     });
     this.slider.addEventListener("blur", () => this.#hide());
     this.slider.addEventListener("keydown", (event) => this.#step(event));
+  }
+
+  #offerRange() {
+    this.band = document.createElement("div");
+    this.band.className = "chart-band";
+    this.choose = document.createElement("button");
+    this.choose.type = "button";
+    this.choose.className = "button chart-choose";
+    this.band.append(this.choose);
+    this.band.hidden = true;
+    this.append(this.band);
+    this.choose.addEventListener("click", () => this.#send());
+    this.slider.addEventListener("pointerdown", (event) => {
+      if (event.button === 0) {
+        this.#clear();
+        this.#anchor = this.#under(event);
+        this.slider.setPointerCapture(event.pointerId);
+      }
+    });
+    this.slider.addEventListener("pointermove", (event) => {
+      if (this.slider.hasPointerCapture(event.pointerId)) {
+        this.#mark(this.#under(event));
+      }
+    });
+    this.slider.addEventListener("pointerup", () => {
+      if (this.#years) {
+        this.#hide();
+      }
+    });
+    this.slider.addEventListener("pointercancel", () => this.#clear());
+  }
+
+  /**
+   * The whole years from where the range began to a place; none for the place itself or for all that the chart shows.
+   * @param {number} position
+   */
+  #mark(position) {
+    const year = (place) => /\d{4}/.exec(this.#words(place)[0])?.[0] ?? "";
+    const all = this.readings.map((_reading, place) => year(place));
+    const ends = [year(this.#anchor), year(position)].sort();
+    const places = all.flatMap((each, place) => (each >= ends[0] && each <= ends[1] ? [place] : []));
+    const isPart = position !== this.#anchor && ends[0] && places.length < all.length;
+    this.band.hidden = !isPart;
+    this.#years = isPart ? ends : null;
+    if (!isPart) {
+      return;
+    }
+    const whole = this.getBoundingClientRect();
+    const first = this.readings[places[0]].getBoundingClientRect();
+    const last = this.readings[places.at(-1)].getBoundingClientRect();
+    this.band.style.insetInlineStart = `${first.left - whole.left}px`;
+    this.band.style.inlineSize = `${last.right - first.left}px`;
+    this.band.style.insetBlockStart = `${first.top - whole.top}px`;
+    this.band.style.blockSize = `${first.height}px`;
+    const shown = ends[0] === ends[1] ? ends[0] : ends.join("–");
+    this.choose.textContent = this.dataset.choose.replace("{years}", shown);
+    this.slider.setAttribute("aria-valuetext", `${this.#words(position).join(". ")}. ${this.choose.textContent}`);
+  }
+
+  #clear() {
+    this.#anchor = -1;
+    this.#years = null;
+    this.band.hidden = true;
+  }
+
+  #send() {
+    [this.form.elements.tu.value, this.form.elements.den.value] = this.#years;
+    // Back to the chart, not to the table that the form's own address leads to.
+    this.form.action = window.location.pathname;
+    this.form.requestSubmit();
   }
 
   /** @param {KeyboardEvent} event */
@@ -52,9 +133,21 @@ class ChartReadout extends HTMLElement {
     };
     if (event.key === "Escape") {
       this.#hide();
+      if (this.band) {
+        this.#clear();
+      }
+    } else if (event.key === "Enter" && this.#years) {
+      this.#send();
     } else if (event.key in places) {
       event.preventDefault();
+      const from = this.#position;
       this.#show(Math.min(Math.max(places[event.key], 0), last));
+      if (this.band && event.shiftKey) {
+        this.#anchor = this.#anchor < 0 ? from : this.#anchor;
+        this.#mark(this.#position);
+      } else if (this.band) {
+        this.#clear();
+      }
     }
   }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -199,6 +200,67 @@ def test_values_of_the_chart_are_read_by_pointer(page_at: PageAt, exports: Indic
     assert guide is not None
     assert abs(guide["x"] - column["x"] - column["width"] / 2) < 2
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def drawn_across(page: Page, first: int, last: int) -> None:
+    """The pointer pressed on one place of the chart's axis and let go on another."""
+    columns = [page.locator(".chart-reading").nth(place).bounding_box() for place in (first, last)]
+    assert columns[0] is not None
+    assert columns[1] is not None
+    middle = columns[0]["y"] + columns[0]["height"] / 2
+    page.mouse.move(columns[0]["x"] + columns[0]["width"] / 2, middle)
+    page.mouse.down()
+    page.mouse.move(columns[1]["x"] + columns[1]["width"] / 2, middle, steps=4)
+    page.mouse.up()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_years_are_chosen_by_drawing_across_the_chart(page_at: PageAt, exports: Indicator, width: int) -> None:
+    page = page_at(width)
+    page.goto("/chi-so/xuat-khau/?ky=quy&so-voi=nhap-khau")
+
+    drawn_across(page, 2, 7)
+    page.get_by_role("button", name="Xem riêng 2016–2017").click()
+
+    page.wait_for_url("**/chi-so/xuat-khau/?ky=quy*tu=2016&den=2017&so-voi=nhap-khau*")
+    expect(page.get_by_role("rowheader").first).to_contain_text("Quý IV/2017")
+    expect(page.get_by_role("rowheader").last).to_contain_text("Quý I/2016")
+    expect(page.get_by_role("link", name="Xem cả chuỗi")).to_be_visible()
+
+
+def test_years_are_chosen_on_the_chart_by_keyboard(page_at: PageAt, exports: Indicator) -> None:
+    page = page_at(1440)
+    page.goto("/en/chi-so/xuat-khau/?ky=quy")
+    chart = page.get_by_role("slider")
+    chart.focus()
+
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Shift+ArrowLeft")
+    expect(chart).to_have_attribute("aria-valuetext", re.compile("Q3 2017.*Show 2017 alone"))
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Show 2017 alone")).to_be_hidden()
+    page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**tu=2017&den=2017*")
+    expect(page.get_by_role("rowheader").last).to_contain_text("Q1 2017")
+
+
+def test_all_that_the_chart_shows_is_no_choice(page_at: PageAt, exports: Indicator) -> None:
+    page = page_at(1440)
+    page.goto("/chi-so/xuat-khau/?ky=quy")
+
+    drawn_across(page, 0, 9)
+
+    expect(page.locator(".chart-band")).to_be_hidden()
+
+
+def test_a_chart_elsewhere_offers_no_years(page_at: PageAt, exports: Indicator) -> None:
+    page = page_at(1440)
+    page.goto("/tra-cuu/?chi-tieu=xuat-khau&loai-ky=quy&bieu-do=duong")
+
+    expect(page.get_by_role("slider")).to_be_visible()
+    expect(page.locator(".chart-band, .chart-hint")).to_have_count(0)
 
 
 def test_without_scripts_a_chart_is_a_picture(page_at: PageAt, exports: Indicator) -> None:
