@@ -68,6 +68,11 @@ class Group:
     title: str
     choices: Sequence[Choice]
 
+    @property
+    def is_short(self) -> bool:
+        """Whether its labels are as short as years, so that several stand in a row."""
+        return self.facet is Facet.YEAR
+
 
 def chosen(facet: Facet, value: str, *, at: dt.datetime) -> Choice:
     """The choice that a parameter names, in one query at most; raises `UnknownChoice`."""

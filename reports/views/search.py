@@ -71,9 +71,9 @@ def _page(parameters: QueryDict) -> int:
     return int(text)
 
 
-def _links(parameters: QueryDict, group: Group) -> tuple[str, list[tuple[Choice, str]]]:
-    """The title of a facet, and its choices with their addresses; the one that is chosen leads back to everything."""
-    return group.title, [
+def _links(parameters: QueryDict, group: Group) -> tuple[Group, list[tuple[Choice, str]]]:
+    """A facet, and its choices with their addresses; the one that is chosen leads back to everything."""
+    return group, [
         (each, _with(parameters, **{group.facet: "" if each.is_chosen else each.value, "trang": ""}))
         for each in group.choices
     ]
