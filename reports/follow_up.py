@@ -24,7 +24,7 @@ BY_ITSELF = ("reports_autosave", "reports_article_presence", "reports_figures_",
 
 def sender() -> Sender:
     """The sender of this site's letters."""
-    return Sender(settings.SITE_NAME, settings.SITE_URL, settings.DEFAULT_FROM_EMAIL)
+    return Sender(settings.SITE_URL, settings.DEFAULT_FROM_EMAIL)
 
 
 class FollowUpMiddleware:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
+from indicators.languages import site_name
 from reports.models import Language, StepName, WorkflowEvent
 
 OUT = "out"
@@ -36,7 +37,6 @@ _PAGES: dict[str, str] = {StepName.SUBMIT: "review"}
 class Sender:
     """Where letters come from, and where their links lead."""
 
-    site_name: str
     site_url: str
     address: str
 
@@ -53,7 +53,7 @@ def letter(event: WorkflowEvent, occasion: str, person: User, *, sender: Sender,
             "desk_url": sender.site_url + reverse(page, args=[event.article_id]),
             "public_url": sender.site_url + article.get_absolute_url() if article and occasion == OUT else "",
             "preferences_url": sender.site_url + reverse("admin:preferences"),
-            "site_name": sender.site_name,
+            "site_name": site_name(),
         }
         # A title is one line, and a subject must be.
         subject = _(SUBJECTS[occasion]) % {"title": " ".join(event.title.split())}

@@ -22,7 +22,7 @@ from tests.reports.admin.article_page import change_url, sent_back
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
-SENDER = Sender("Cổng tin", "https://portal.example", "cong-tin@portal.example")
+SENDER = Sender("https://portal.example", "cong-tin@portal.example")
 
 
 def at_once(*works: Callable[[], Any]) -> list[Any]:

@@ -33,7 +33,7 @@ from tests.factories import make_article, make_section
 pytestmark = pytest.mark.django_db
 
 HOUR = dt.timedelta(hours=1)
-SENDER = Sender("Cổng tin", "https://portal.example", "portal@example.org")
+SENDER = Sender("https://portal.example", "portal@example.org")
 
 
 def plan(kind: BulkKind, *articles: Article, **fields: Any) -> BulkPlan:

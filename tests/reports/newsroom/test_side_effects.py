@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from indicators.languages import site_name
 from reports import workflow
 from reports.models import Article, Autosave, Preference, SideEffect
 from reports.services.editions import keep_edition
@@ -24,7 +25,7 @@ from tests.reports.newsroom.conftest import person
 pytestmark = pytest.mark.django_db
 
 HOUR = dt.timedelta(hours=1)
-SENDER = Sender("Cổng tin", "https://portal.example", "cong-tin@portal.example")
+SENDER = Sender("https://portal.example", "cong-tin@portal.example")
 
 
 def written(by: User, title: str = "Bài", **fields: Any) -> Article:
@@ -74,6 +75,7 @@ def test_each_reads_in_their_language_and_whoever_wants_no_mail_gets_none(writer
 
     assert [to for to, _subject in letters] == ["duyet@example.org"]
     assert "/en/admin/" in mail.outbox[0].body
+    assert f"\n{site_name('en')}\n" in mail.outbox[0].body
 
 
 def test_nobody_is_told_what_they_did_themselves(reviewer: User):
