@@ -21,7 +21,6 @@ from reports.services.search_candidates import INDICATOR_KIND, Candidate, Found
 
 KINDS = {"tin": SearchKind.ARTICLE.value, "chi-so": INDICATOR_KIND, "bang": SearchKind.TABLE.value}
 MOST_CHOICES = 12
-LONGEST_VALUE = 80
 
 _TITLES = {
     Facet.KIND: _("Loại"),
@@ -76,7 +75,7 @@ class Group:
 
 def chosen(facet: Facet, value: str, *, at: dt.datetime) -> Choice:
     """The choice that a parameter names, in one query at most; raises `UnknownChoice`."""
-    asked = without_nul(value)[:LONGEST_VALUE]
+    asked = without_nul(value)
     if facet is Facet.KIND:
         found = _of_kind(asked) if asked in KINDS else None
     elif facet is Facet.YEAR:
