@@ -166,6 +166,8 @@ def _in_order(facet: Facet, borne: Counter[str]) -> list[str]:
 
 def _offered(facet: Facet, borne: Counter[str], sections: Mapping[int, Section], first_year: int | None) -> list[str]:
     """What may be chosen where not all that was found is known."""
+    if facet is Facet.KIND:
+        return [mark(facet, kind) for kind in KINDS.values()]
     if facet is Facet.SECTION:
         return [mark(facet, pk) for pk in sections]
     if facet is Facet.YEAR and borne and first_year is not None:

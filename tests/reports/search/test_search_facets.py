@@ -115,6 +115,7 @@ def test_where_too_much_is_found_nothing_is_counted_that_is_not_known(monkeypatc
     assert results.is_cut
     assert {count for _value, count in counts(results, Facet.SECTION)} == {None}
     assert {value for value, _count in counts(results, Facet.SECTION)} >= {"thuong-mai", "cong-nghiep"}
+    assert counts(results, Facet.KIND) == [("tin", None), ("chi-so", None), ("bang", None)]
 
 
 def test_beside_a_choice_the_other_facets_are_counted_once_the_index_has_told_all_of_it(
