@@ -19,7 +19,18 @@ from reports.services.tasks import tasks_for
 APPS = ("reports", "indicators", "auth")
 NAMES = {"auth": _("Người dùng"), "axes": _("An toàn đăng nhập")}
 MODELS = (
-    *("Article", "RevisionFlag", "Correction", "Image", "Section", "Tag", "Author", "SentenceTemplate", "SideEffect"),
+    *(
+        "Article",
+        "FrontPage",
+        "RevisionFlag",
+        "Correction",
+        "Image",
+        "Section",
+        "Tag",
+        "Author",
+        "SentenceTemplate",
+        "SideEffect",
+    ),
     *("Observation", "Target", "Release", "ImportBatch", "SavedLayout", "ObservationVersion"),
     "TableSnapshot",
     *("Indicator", "Topic", "Unit", "Area"),

@@ -127,6 +127,8 @@ class Area(models.Model):
                 violation_error_message=_("Ngày kết thúc phải sau ngày bắt đầu."),
             ),
         ]
+        # The first area with figures is looked for one by one in their order, not in all of them.
+        indexes = [models.Index(fields=["position", "name_vi"], name="area_in_order")]
 
     def __str__(self) -> str:
         return self.name

@@ -168,6 +168,13 @@ def target_figures(condition: Q, *, public: bool = True, at: dt.datetime | None 
     return {(indicator, area, year): _figure(shared) for indicator, area, year, *shared in rows}
 
 
+def public_figures(
+    observed: Q, planned: Q, *, at: dt.datetime
+) -> tuple[dict[ObservationKey, Figure], dict[TargetKey, Figure]]:
+    """The public observations and plans that meet the conditions, in one query."""
+    return figures_of(_figure_rows(observed, planned, at=at))
+
+
 def figure_of_content(content: Mapping[str, Any], public_since: dt.datetime) -> Figure:
     """The figure that a version tells of, of an observation or a plan."""
     texts: dict[str, Any] = {name: content.get(name) or "" for name in ("footnote", "source", *_OWN) if name in _TEXTS}

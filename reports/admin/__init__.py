@@ -3,6 +3,7 @@
 from reports.admin import (
     articles,
     corrections,
+    front_page,
     labels,
     media,
     people,
@@ -15,6 +16,7 @@ from reports.admin import (
 __all__ = [
     "articles",
     "corrections",
+    "front_page",
     "labels",
     "media",
     "people",

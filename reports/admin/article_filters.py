@@ -43,6 +43,11 @@ class RowSelect(AutocompleteSelect):
         value = super().value_from_datadict(data, files, name) or ""
         return value if not value or (value.isdecimal() and len(value) < 18) else "0"
 
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Django's own leaves the field without words."""
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return {**attrs, "data-placeholder": base_attrs.get("data-placeholder", "")}
+
 
 class DayField(forms.DateField):
     """A day, as the browser's own control sends it."""

@@ -24,7 +24,7 @@ from indicators.languages import reading_language
 from indicators.numbers import format_number
 from indicators.text import fold
 from reports.admin.article_filters import FilterForm
-from reports.models import Article, SavedFilter, State
+from reports.models import Article, Language, SavedFilter, State
 from reports.services.article_list import COUNTED, PAGE_SIZE, counts, listed, revised_counts
 from reports.services.revision_watch import watch
 from reports.services.saved_filters import SHARE
@@ -145,12 +145,22 @@ class ArticleList(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """For whoever chooses an article elsewhere: every word in the title as typed, or folded in the address."""
+        """For whoever chooses an article elsewhere: every word in the title as typed, or folded in the address.
+
+        A selector may ask for those of one `language`.
+        """
+        if (language := request.GET.get("language")) in Language.values:
+            queryset = queryset.filter(language=language)
         for word in search_term.split():
             plain = "-".join(_WORD.findall(fold(word)))
             match = Q(title__icontains=word)
             queryset = queryset.filter(match | Q(slug__contains=plain) if plain else match)
         return queryset, False
+
+    def autocomplete_label(self, article: Article) -> str:
+        """What a selector shows: titles repeat from month to month."""
+        public = self.public_shown(article)
+        return f"{article.title} ({public})" if article.published_edition_id else article.title
 
     @admin.display(description=gettext_lazy("tiêu đề"))
     def title_shown(self, article: Any) -> SafeString | str:

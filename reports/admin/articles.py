@@ -18,12 +18,12 @@ from reports.admin.article_form import ArticleForm, newest_edition
 from reports.admin.article_list import STATE_BADGES, ArticleList
 from reports.admin.attachments import AttachmentInline
 from reports.admin.body_editor import editor_texts
-from reports.admin.bulk_pages import BulkPages
 from reports.admin.calendar_page import CalendarPage
 from reports.admin.edition_pages import SHOWN_EDITIONS
 from reports.admin.figure_pages import FigurePages
 from reports.admin.figure_panel import Leave, panel_element, panel_texts, shown_differing
 from reports.admin.figure_steps import FigureSteps
+from reports.admin.front_links import FrontLinks
 from reports.admin.media import picture
 from reports.admin.newsroom import Newsroom
 from reports.admin.saved_filter_pages import SavedFilterPages
@@ -43,7 +43,7 @@ from reports.workflow import StepRefused
 @admin.register(Article)
 class ArticleAdmin(
     ArticleList,
-    BulkPages,
+    FrontLinks,
     SavedFilterPages,
     CalendarPage,
     TranslationPages,

@@ -1,16 +1,20 @@
-"""What the home page tells: the lead story, the latest, and the newest of each section, in two queries."""
+"""What the home page tells: the stories that editors pinned, the latest, and the newest of each section.
+
+Three queries: which pins stand, which articles are the newest, what is shown of those that were chosen.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, F, When
+from django.db.models import Case, F, OuterRef, Subquery, When
 from django.utils import timezone
 
-from reports.models import Article, Section
+from reports.models import Article, FrontPin, Section
+from reports.models.front_page import LEAD
 from reports.services.stories import Story, stories_of
 
 LATEST = 4
@@ -26,30 +30,65 @@ class SectionNews:
 
 
 @dataclass(frozen=True, slots=True)
-class FrontPage:
-    """No story stands on it twice."""
+class FrontNews:
+    """No story stands on it twice. `featured` are those that editors placed beside the lead, in their order."""
 
     lead: Story | None
+    featured: Sequence[Story]
     latest: Sequence[Story]
     sections: Sequence[SectionNews]
 
 
-def front_page(language: str, *, at: dt.datetime | None = None) -> FrontPage:
-    """The front page in `language` as of `at`; sections in their own order, those without recent news left out."""
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The same by the keys of articles."""
+
+    lead: Sequence[int]
+    featured: Sequence[int]
+    latest: Sequence[int]
+    sections: Mapping[int, Sequence[int]]
+
+    @property
+    def keys(self) -> list[int]:
+        return [*self.lead, *self.featured, *self.latest, *(pk for pks in self.sections.values() for pk in pks)]
+
+
+def front_page(language: str, *, at: dt.datetime | None = None) -> FrontNews:
+    """The front page in `language`, "vi" or "en", as of `at`; sections in their order, without those that lack news."""
     moment = at or timezone.now()
-    chosen, by_section = _choice(language, moment)
-    wanted = [*chosen, *(pk for pks in by_section.values() for pk in pks)]
-    articles = Article.objects.public(at=moment).filter(pk__in=wanted).without_bodies()
+    choice = _choice(language, moment)
+    articles = Article.objects.public(at=moment).filter(pk__in=choice.keys).without_bodies()
     stories = {story.article.pk: story for story in stories_of(articles, moment)}
-    newest = [stories[pk] for pk in chosen if pk in stories]
-    groups = ([stories[pk] for pk in pks if pk in stories] for pks in by_section.values())
+
+    def shown(keys: Sequence[int]) -> list[Story]:
+        return [stories[pk] for pk in keys if pk in stories]
+
+    groups = (shown(keys) for keys in choice.sections.values())
     sections = [SectionNews(group[0].section, group) for group in groups if group]
     sections.sort(key=lambda news: (news.section.position, news.section.slug))
-    return FrontPage(newest[0] if newest else None, newest[1:], sections)
+    lead = shown(choice.lead)
+    return FrontNews(lead[0] if lead else None, shown(choice.featured), shown(choice.latest), sections)
 
 
-def _choice(language: str, moment: dt.datetime) -> tuple[list[int], dict[int, list[int]]]:
-    """The keys of the newest articles, and of those that follow them in each section."""
+def pins_that_stand(language: str, *, at: dt.datetime) -> dict[int, int]:
+    """The articles by the places that they stand in: pinned, not run out, public and of that language; one query."""
+    holding = FrontPin.objects.holding(at=at).filter(language=language)
+    place = holding.filter(article=OuterRef("pk")).values("place")[:1]
+    rows = (
+        Article.objects.public(at=at)
+        .in_language(language)
+        .filter(pk__in=holding.values("article_id"))
+        .order_by()
+        .annotate(place=Subquery(place))
+        .values_list("place", "pk")
+    )
+    return dict(rows)
+
+
+def _choice(language: str, moment: dt.datetime) -> _Choice:
+    """Pinned stories in their places; of the others the newest lead where nothing is pinned, and fill the rest."""
+    pinned = pins_that_stand(language, at=moment)
+    taken = set(pinned.values())
     is_due = When(next_edition__isnull=False, next_at__lte=moment, then=F("next_edition__section_id"))
     pool = (
         Article.objects.public(at=moment)
@@ -58,11 +97,12 @@ def _choice(language: str, moment: dt.datetime) -> tuple[list[int], dict[int, li
         .annotate(section_now=Case(is_due, default=F("published_edition__section_id")))
         .values_list("pk", "section_now")[:POOL]
     )
-    chosen: list[int] = []
+    rest = [(pk, section) for pk, section in pool if pk not in taken]
+    lead = [pinned[LEAD]] if LEAD in pinned else [pk for pk, _section in rest[:1]]
+    featured = [pk for place, pk in sorted(pinned.items()) if place != LEAD]
+    rest = rest if LEAD in pinned else rest[1:]
     by_section: dict[int, list[int]] = defaultdict(list)
-    for pk, section in pool:
-        if len(chosen) <= LATEST:
-            chosen.append(pk)
-        elif len(by_section[section]) < OF_A_SECTION:
+    for pk, section in rest[LATEST:]:
+        if len(by_section[section]) < OF_A_SECTION:
             by_section[section].append(pk)
-    return chosen, by_section
+    return _Choice(lead, featured, [pk for pk, _section in rest[:LATEST]], by_section)

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from indicators.exchange.share_cards import ShareCard
 from indicators.languages import reading_language, site_name
-from indicators.services.headlines import headline_figures
 from indicators.services.told_figures import card_of_headline
 from indicators.views.share_cards import card_response
+from reports.services.front_figures import front_figures
 from reports.services.share_cards import leading_figure
 from reports.services.stories import Story
 from reports.views.article_address import story_at
@@ -30,6 +30,6 @@ def article_card(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def site_card(request: HttpRequest) -> HttpResponse:
     """The card of the home page, and of every page that has none of its own: the first of the headline figures."""
-    headlines = headline_figures(at=timezone.now())
-    figure = card_of_headline(headlines[0], reading_language()) if headlines else None
+    figures = front_figures(at=timezone.now()).figures
+    figure = card_of_headline(figures[0], reading_language()) if figures else None
     return card_response(ShareCard(site_name(), _("Tin tức và số liệu thống kê"), figure))

@@ -128,14 +128,14 @@ def test_embargoed_figures_and_indicators_that_are_not_public_lead_nothing():
 
 
 @pytest.mark.parametrize("count", [1, 6])
-def test_any_number_of_headlines_takes_three_queries(count: int, django_assert_num_queries: Any):
-    """Indicators with their main area and newest year, figures, plans."""
+def test_any_number_of_headlines_takes_two_queries(count: int, django_assert_num_queries: Any):
+    """Indicators with their main area and newest year; figures with plans."""
     for _ in range(count):
         indicator = make_headline_indicator()
         for year in range(2008, 2019):
             make_observation(str(year), indicator=indicator, period=Period.of_year(year))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(headlines()) == count
 
 

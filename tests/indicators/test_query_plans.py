@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
-from indicators.models import Change, Observation, VersionKind
+from indicators.models import Area, Change, Observation, VersionKind
 from indicators.periods import Period
+from indicators.query_plans import refresh_query_plans
 from indicators.services.recording import Stated, record
 from indicators.services.table_needs import spans
 from tests.factories import make_area, make_indicator
@@ -33,3 +34,16 @@ def test_after_many_figures_were_written_a_table_is_read_by_its_series():
     plan = Observation.objects.public().filter(wanted & spans(months[:2])).order_by().explain()
 
     assert "observation_of_a_series (indicator_id=? AND area_id=? AND year=?" in plan
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL sorts a table as small as this one")
+def test_the_first_area_with_figures_is_looked_for_in_their_order_and_not_in_all_of_them():
+    for number in range(60):
+        make_area(f"xa-{number}", name_vi=f"Xã {number}", position=number)
+    refresh_query_plans(using="default")
+    here = Observation.objects.filter(indicator=1, area=OuterRef("pk")).order_by().values("pk")[:1]
+
+    plan = Area.objects.alias(first=Subquery(here)).filter(first__isnull=False).values("pk")[:1].explain()
+
+    assert "area_in_order" in plan
+    assert "USE TEMP B-TREE" not in plan

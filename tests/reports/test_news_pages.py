@@ -73,7 +73,7 @@ def test_home_takes_the_same_queries_whatever_it_shows(
         make_release(in_hours=number + 1)
         make_observation(str(number + 1), indicator=make_indicator(is_headline=True))
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(8):
         response = client.get("/")
 
     assert response.status_code == 200

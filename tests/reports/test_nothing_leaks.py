@@ -35,10 +35,22 @@ from indicators.services.recording import Stated, record
 from indicators.services.snapshots import keep_snapshot
 from indicators.table_query import TableQuery
 from reports.bindings import Binding
-from reports.models import Article, ArticleAddress, Author, Correction, PreviewLink, Section, Tag
+from reports.models import (
+    Article,
+    ArticleAddress,
+    Author,
+    Correction,
+    FrontPage,
+    FrontPin,
+    HeadlinesBy,
+    PreviewLink,
+    Section,
+    Tag,
+)
 from reports.models.preview_links import token_digest
 from reports.services.attachments import attach
 from reports.services.editions import keep_edition
+from reports.services.front_holding import ONLY
 from reports.services.internal_links import link_to
 from reports.services.preview_links import make_link
 from reports.services.revision_watch import watch
@@ -167,6 +179,7 @@ def planted() -> None:
         "chart": "line",
     }
     plant_articles(coming, section, table)
+    plant_pins()
     now = timezone.now()
     keep_snapshot(TableQuery.read(QueryDict(TABLE)), actor=None, at=now)
     kept_back = TableQuery.read(QueryDict(f"{TABLE}&ten={secret('snapshot')}"))
@@ -245,6 +258,15 @@ def plant_articles(coming: Release, section: Section, table: dict[str, object]) 
     moved = make_article("dia-chi-dau", **kept_back("draft that moved"))
     moved.slug = "dia-chi-sau"
     moved.save()
+
+
+def plant_pins() -> None:
+    """What is not public, or not any more, in the first places of the front page, whose figures a release chooses."""
+    kept_back = ("hen-gio", "bai-cho-dot", "da-go", "ban-nhap")
+    for place, slug in enumerate(kept_back):
+        FrontPin.objects.create(language="vi", place=place, article=Article.objects.get(slug=slug))
+    FrontPin.objects.create(language="en", place=0, article=Article.objects.get(slug="draft-story"))
+    FrontPage.objects.create(pk=ONLY, headlines_by=HeadlinesBy.RELEASE)
 
 
 def plant_previews(section: Section) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -17,7 +18,9 @@ from django.utils import timezone
 
 from reports.caching import current_token, replicas_hold
 from reports.kept_pages import read_address
-from reports.models import Article
+from reports.models import Article, FrontPin, HeadlinesBy
+from reports.services.front_figures import mark_of_figures, set_figures
+from reports.services.front_pins import Pin, mark_of_pins, set_pins
 from tests.factories import (
     make_indicator,
     make_observation,
@@ -86,7 +89,7 @@ def published() -> Article:
             "/feed.json",
             "/sitemap.xml",
             "/robots.txt",
-            "/tin/tin/?so-lieu=hom-nay",
+            "/tin/tin/?so-lieu=hien-nay",
         ),
     ],
 )
@@ -101,7 +104,9 @@ def test_second_reader_gets_the_same_bytes_for_one_query(address: str, client: C
     assert first["Vary"] == "Accept-Encoding"
 
 
-@pytest.mark.parametrize("address", ["/khong-co/", "/tin/khong-co/", "/chi-so/khong-co/", "/tin/?truoc=sai"])
+@pytest.mark.parametrize(
+    "address", ["/khong-co/", "/tin/khong-co/", "/chi-so/khong-co/", "/tin/?truoc=sai", "/tin/tin/?so-lieu=hom-nay"]
+)
 def test_what_is_not_found_or_not_understood_is_not_kept(address: str, client: Client) -> None:
     response = client.get(address)
 
@@ -154,6 +159,43 @@ def test_replaced_and_withdrawn_articles_change_at_their_minute(client: Client, 
     assert "Bản thứ hai" in client.get("/tin/tin/").content.decode()
     clock(NOON + dt.timedelta(seconds=120))
     assert client.get("/tin/tin/").status_code == 410
+
+
+def test_pinned_story_comes_and_goes_at_its_minutes_and_not_before(client: Client, clock, published: Article) -> None:
+    """Its own minute, and that at which the pin ends."""
+    Article.objects.filter(pk=published.pk).update(published_at=NOON - dt.timedelta(hours=1))
+    pinned = make_published_article("ghim", title="Tin được ghim")
+    Article.objects.filter(pk=pinned.pk).update(published_at=NOON + dt.timedelta(minutes=5))
+    newest = make_published_article("moi", title="Tin mới nhất")
+    Article.objects.filter(pk=newest.pk).update(published_at=NOON + dt.timedelta(minutes=6))
+    FrontPin.objects.create(language="vi", place=0, article=pinned, until=NOON + dt.timedelta(minutes=20))
+
+    def lead(seconds: float) -> str:
+        clock(NOON + dt.timedelta(seconds=seconds))
+        found = re.search(r'lead-story-title"><a href="/tin/([^/]+)/', client.get("/").content.decode())
+        assert found is not None
+        return found[1]
+
+    assert [lead(second) for second in (0, 299, 300, 360, 1199.9, 1200, 1201)] == [
+        *("tin", "tin", "ghim", "ghim", "ghim", "moi", "moi")
+    ]
+    assert is_kept("/", client)
+
+
+def test_what_editors_set_on_the_front_page_shows_at_once(client: Client, clock, published: Article) -> None:
+    old = make_published_article("cu", title="Tin cũ")
+    Article.objects.filter(pk=old.pk).update(published_at=NOON - dt.timedelta(days=9))
+    cement = make_indicator(name_vi="Xi măng")
+    make_observation(indicator=cement, release=make_release(in_hours=-5))
+    assert "Xi măng" not in client.get("/").content.decode()
+    publisher = make_user("duyet", "reports.publish_article")
+
+    set_pins("vi", [Pin(old.pk)], actor=publisher, mark=mark_of_pins("vi"))
+    set_figures(HeadlinesBy.RELEASE, [], actor=publisher, mark=mark_of_figures())
+
+    page = client.get("/").content.decode()
+    assert re.search(r'lead-story-title"><a href="/tin/cu/', page)
+    assert "Xi măng" in page
 
 
 def test_embargoed_figure_appears_at_the_minute_of_its_release_and_not_before(client: Client, clock) -> None:
@@ -285,11 +327,11 @@ def test_cookies_of_others_do_not_matter(client: Client) -> None:
 
 @pytest.mark.usefixtures("published")
 def test_page_is_kept_once_whatever_is_added_to_links_to_it(client: Client) -> None:
-    client.get("/tin/tin/?utm_source=mail&fbclid=x&so-lieu=hom-nay")
+    client.get("/tin/tin/?utm_source=mail&fbclid=x&so-lieu=hien-nay")
     kept = kept_pages()
 
     with queries() as captured:
-        plain = client.get("/tin/tin/?so-lieu=hom-nay&gclid=7")
+        plain = client.get("/tin/tin/?so-lieu=hien-nay&gclid=7")
 
     assert len(captured) == 1
     assert kept_pages() == kept

@@ -48,7 +48,9 @@ def test_each_person_is_offered_what_they_may_do(desk: Client, review_desk: Clie
     for_writers, for_reviewers = offered(desk), offered(review_desk)
 
     assert for_writers == ["delete_selected", "move_many", "submit_many"]
-    assert for_reviewers == ["delete_selected", "move_many", "submit_many", "schedule_many", "withdraw_many"]
+    assert for_reviewers == [
+        *("delete_selected", "move_many", "submit_many", "schedule_many", "withdraw_many", "pin_many")
+    ]
 
 
 def test_what_was_chosen_in_the_list_is_taken_to_the_page_with_the_way_back(desk: Client):

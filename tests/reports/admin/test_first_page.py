@@ -57,7 +57,7 @@ def test_writing_stands_before_figures_and_figures_before_people(client_of: Any)
     apps = client_of(administrator).get(INDEX).context["app_list"]
 
     assert [app["app_label"] for app in apps][:3] == ["reports", "indicators", "auth"]
-    assert [model["object_name"] for model in apps[0]["models"]][:3] == ["Article", "RevisionFlag", "Correction"]
+    assert [model["object_name"] for model in apps[0]["models"]][:3] == ["Article", "FrontPage", "RevisionFlag"]
     assert [model["object_name"] for model in apps[1]["models"]][:3] == ["Observation", "Target", "Release"]
 
 

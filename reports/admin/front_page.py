@@ -1,0 +1,312 @@
+"""The front page in the admin: how it stands in each language, what is pinned to it, what its figures are chosen by."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.forms import BoundField
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from indicators.admin.catalogue import indicator_label
+from indicators.admin.recorded import shown_moment
+from indicators.services.headlines import MOST_HEADLINES, Headline, Headlines, headline_figures, release_headlines
+from reports.admin.front_page_forms import (
+    FiguresForm,
+    PlaceForm,
+    PlaceForms,
+    place_name,
+    rearranged,
+    rows_of_pins,
+    rows_of_post,
+    with_articles_first,
+)
+from reports.admin.front_page_words import told_change, told_figures, told_standing
+from reports.models import Article, FrontPage, HeadlinesBy, Language
+from reports.services.front_figures import (
+    chosen_indicators,
+    headlines_by,
+    mark_of_figures,
+    set_figures,
+)
+from reports.services.front_holding import ONLY, SET, FrontRefused, SetMeanwhile
+from reports.services.front_page import FrontNews, front_page
+from reports.services.front_pins import mark_of_pins, may_be_pinned, pins_of, set_pins
+
+FIGURES = "figures"
+PIN = "pin"
+SHOWN_CHANGES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlace:
+    """A row of the form with what is to be said of the article in it. `badge` names the colour of `standing`."""
+
+    name: str
+    number: int
+    form: PlaceForm
+    badge: str
+    standing: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLanguage:
+    code: str
+    label: str
+    url: str
+    places: Sequence[ShownPlace]
+    mark: str
+    is_unsaved: bool
+    news: FrontNews
+    pinned: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFigure:
+    """An indicator that editors chose, with its fields and the figure that it shows, or why it shows none."""
+
+    name: str
+    order: BoundField
+    drop: BoundField
+    headline: Headline | None
+    absence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFigures:
+    """`released` is what the newest release would show, `now` what readers see."""
+
+    form: FiguresForm
+    mark: str
+    rows: Sequence[ShownFigure]
+    released: Headlines
+    now: Headlines
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What the page shows instead of what is set: rows that somebody typed, and the button to go on with."""
+
+    places: dict[str, PlaceForms]
+    figures: FiguresForm | None = None
+    focus: str = ""
+
+
+@admin.register(FrontPage)
+class FrontPageAdmin(admin.ModelAdmin):
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.has_perm(SET))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_view_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """There is one, and one page for it."""
+        return HttpResponseRedirect(front_url())
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Both languages and the figures. A POST sets one of them, or rearranges its rows without setting anything."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        asked = _Asked({})
+        if request.method == "POST":
+            part = request.POST.get("part", "")
+            is_set = False
+            if part in Language.values:
+                is_set = self._set_language(request, part, asked)
+            elif part == FIGURES:
+                is_set = self._set_figures(request, asked)
+            if is_set:
+                return HttpResponseRedirect(f"{front_url()}#{part}")
+        elif PIN in request.GET:
+            _propose(request, asked)
+        return TemplateResponse(request, "admin/reports/front_page.html", self._context(request, asked))
+
+    def _set_language(self, request: HttpRequest, language: str, asked: _Asked) -> bool:
+        data = request.POST
+        if move := data.get("move", ""):
+            rows, asked.focus = rearranged(rows_of_post(language, data), move)
+            asked.focus = f"{language}:{asked.focus}"
+            asked.places[language] = PlaceForms.of_rows(language, rows, is_unsaved=True)
+            return False
+        forms = asked.places[language] = PlaceForms.of_post(language, data)
+        if not forms.are_valid():
+            messages.error(request, _("Chưa lưu: hãy sửa những chỗ đánh dấu dưới đây."))
+            return False
+        try:
+            changes = set_pins(language, forms.pins, actor=request.user, mark=data.get("mark", ""))  # type: ignore[arg-type]
+        except SetMeanwhile:
+            self._say_set_meanwhile(request)
+            return False
+        except FrontRefused as refusal:
+            messages.error(request, str(refusal))
+            return False
+        if changes:
+            said = f"{Language(language).label}: " + " ".join(told_change(each) for each in changes)
+            self._log(request, said)
+            messages.success(request, said)
+        else:
+            messages.info(request, _("Trang chủ vẫn như cũ."))
+        return True
+
+    def _set_figures(self, request: HttpRequest, asked: _Asked) -> bool:
+        form = asked.figures = FiguresForm(chosen_indicators(), request.POST)
+        if not form.is_valid():
+            messages.error(request, _("Chưa lưu: hãy sửa những chỗ đánh dấu dưới đây."))
+            return False
+        by, before = HeadlinesBy(form.cleaned_data["by"]), headlines_by()
+        was = [each.pk for each in form.chosen]
+        try:
+            changed = set_figures(by, form.ordered, actor=request.user, mark=request.POST.get("mark", ""))  # type: ignore[arg-type]
+        except SetMeanwhile:
+            self._say_set_meanwhile(request)
+            return False
+        except FrontRefused as refusal:
+            messages.error(request, str(refusal))
+            return False
+        gone = [row for row in changed if row.is_headline]
+        come = [row for row in changed if not row.is_headline]
+        if said := told_figures(by, before, come=come, gone=gone, is_reordered=form.ordered[: len(was)] != was):
+            self._log(request, said)
+            messages.success(request, said)
+        else:
+            messages.info(request, _("Trang chủ vẫn như cũ."))
+        return True
+
+    def _say_set_meanwhile(self, request: HttpRequest) -> None:
+        last = _changes().first()
+        if last is None:
+            said = _("Trong lúc bạn xem, người khác đã đổi trang chủ.")
+        else:
+            said = _("Trong lúc bạn xem, %(person)s đã đổi trang chủ (%(moment)s): %(what)s") % {
+                "person": last.user.get_full_name() or last.user.get_username(),
+                "moment": shown_moment(last.action_time),
+                "what": last.get_change_message(),
+            }
+        kept = _("Những gì bạn chọn còn nguyên dưới đây, chưa lưu. Xem lại, rồi bấm “Lưu” lần nữa nếu vẫn muốn thế.")
+        messages.error(request, f"{said} {kept}")
+
+    def _log(self, request: HttpRequest, said: str) -> None:
+        self.log_change(request, FrontPage.objects.get(pk=ONLY), said)
+
+    def _context(self, request: HttpRequest, asked: _Asked) -> dict[str, Any]:
+        now = timezone.now()
+        return {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Trang chủ của cổng tin"),
+            "languages": [_shown_language(code, asked.places.get(code), now) for code in Language.values],
+            "figures": _shown_figures(asked.figures, now),
+            "most_figures": MOST_HEADLINES,
+            "focus": asked.focus,
+            "log": _changes()[:SHOWN_CHANGES],
+            "zone": timezone.get_current_timezone_name(),
+            "media": self.media + PlaceForm("vi").media,
+        }
+
+
+def front_url() -> str:
+    return reverse("admin:reports_frontpage_changelist")
+
+
+def _propose(request: HttpRequest, asked: _Asked) -> None:
+    """Articles that somebody wants on the front page, put before those that stand there; nothing is set yet."""
+    keys = [int(part) for part in request.GET.get(PIN, "").split(".") if part.isdecimal() and len(part) < 18]
+    articles = Article.objects.defer("body").in_bulk(keys)
+    for language in Language.values:
+        wanted = [
+            articles[key] for key in dict.fromkeys(keys) if key in articles and articles[key].language == language
+        ]
+        for article in wanted:
+            if reason := may_be_pinned(article, language):
+                messages.error(request, reason)
+        keys_of_language = [article.pk for article in wanted if not may_be_pinned(article, language)]
+        if not keys_of_language:
+            continue
+        pins = pins_of(language)
+        rows, left = with_articles_first(rows_of_pins(pins), keys_of_language)
+        for pin in pins:
+            if pin.article_id in keys_of_language:
+                said = _("“%(title)s” đã được ghim: %(place)s.")
+                messages.info(request, said % {"title": pin.article.title, "place": place_name(pin.place).lower()})
+        titles = {str(pin.article_id): pin.article.title for pin in pins} | {str(a.pk): a.title for a in wanted}
+        for row in left:
+            messages.warning(request, _("Không còn chỗ cho “%(title)s”.") % {"title": titles[row["article"]]})
+        is_unsaved = rows != rows_of_pins(pins)
+        asked.places[language] = PlaceForms.of_rows(language, rows, is_unsaved=is_unsaved)
+
+
+def _shown_language(language: str, typed: PlaceForms | None, now: dt.datetime) -> ShownLanguage:
+    pins = pins_of(language, at=now)
+    forms = typed or PlaceForms.of_pins(language, pins)
+    by_article = {str(pin.article_id): pin for pin in pins}
+    keys = [str(form["article"].value() or "") for form in forms.forms]
+    articles = (
+        Article.objects.select_related("release")
+        .defer("body")
+        .in_bulk([int(key) for key in keys if key.isdecimal() and len(key) < 18])
+    )
+    places = []
+    for place, (form, key) in enumerate(zip(forms.forms, keys, strict=True)):
+        pin = by_article.get(key)
+        article = articles.get(int(key)) if key.isdecimal() and len(key) < 18 else None
+        badge, standing = told_standing(article, language, pin, now) if article else ("", "")
+        since = ""
+        if pin is not None:
+            since = _("Ghim lúc %(moment)s") % {"moment": shown_moment(pin.pinned_at)}
+            if pin.pinned_by:
+                since = f"{since}, {pin.pinned_by.get_full_name() or pin.pinned_by.get_username()}"
+        places.append(ShownPlace(place_name(place), place, form, badge, standing, since))
+    with override(language):
+        url = reverse("reports:home")
+    return ShownLanguage(
+        code=language,
+        label=str(Language(language).label),
+        url=url,
+        places=places,
+        mark=mark_of_pins(language),
+        is_unsaved=forms.is_unsaved,
+        news=front_page(language, at=now),
+        pinned=frozenset(pin.article_id for pin in pins),
+    )
+
+
+def _shown_figures(typed: FiguresForm | None, now: dt.datetime) -> ShownFigures:
+    by = headlines_by()
+    form = typed or FiguresForm(chosen_indicators(), initial={"by": by})
+    chosen, released = headline_figures(at=now), release_headlines(at=now)
+    values = {each.code: each for each in chosen}
+    is_full = len(chosen) == MOST_HEADLINES
+    absence = _("không còn chỗ, hoặc chưa có số liệu công khai") if is_full else _("chưa có số liệu công khai")
+    rows = [
+        ShownFigure(indicator_label(indicator), order, drop, values.get(indicator.code), absence)
+        for indicator, order, drop in form.rows
+    ]
+    shown = released if by is HeadlinesBy.RELEASE else Headlines(chosen)
+    return ShownFigures(form, mark_of_figures(), rows, released, shown)
+
+
+def _changes() -> Any:
+    """What was set, newest first."""
+    kind = ContentType.objects.get_for_model(FrontPage)
+    return LogEntry.objects.filter(content_type=kind).select_related("user").order_by("-action_time", "-pk")
