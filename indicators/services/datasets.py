@@ -8,32 +8,76 @@ from functools import lru_cache
 from itertools import chain
 
 from django.db import router
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from indicators.exchange.dataset import Dataset, Provenance, Record
+from indicators.frequencies import Frequency
 from indicators.measures import Measure
 from indicators.models import Area, Indicator, Observation, Target
 from indicators.models.catalogue import in_language
 from indicators.periods import Period
+from indicators.series_choice import SeriesChoice
+from indicators.services.indicator_pages import area_asked, areas_of
+from indicators.services.series_comparison import compared_with
 from indicators.services.table_labels import measure_label
 from indicators.table_content import TableContent
 
+# As `Frequency.holds` says of a period.
+IN_SERIES = {
+    Frequency.MONTH: Q(months=1),
+    Frequency.QUARTER: Q(months=3, month__in=(1, 4, 7, 10)),
+    Frequency.YEAR_TO_DATE: Q(month=1, months__lte=12),
+    Frequency.HALF: Q(months=6, month__in=(1, 7)),
+    Frequency.YEAR: Q(month=1, months=12),
+    Frequency.OTHER: ~(
+        Q(months=1) | Q(months=3, month__in=(1, 4, 7, 10)) | Q(months=6, month__in=(1, 7)) | Q(month=1, months__lte=12)
+    ),
+}
 ROWS_AT_ONCE = 2000
 PERIODS_KEPT = 4096
 
 
-def series_dataset(indicator: Indicator, *, at: dt.datetime, provenance: Provenance) -> Dataset:
-    """Every public figure of an indicator and its plans; four queries, the last two while it is written."""
-    observations = Observation.objects.public(at=at).filter(indicator=indicator)
-    targets = Target.objects.public(at=at).filter(indicator=indicator)
+def series_dataset(
+    indicator: Indicator, *, at: dt.datetime, provenance: Provenance, choice: SeriesChoice | None = None
+) -> Dataset:
+    """Every public figure of an indicator and its plans; four queries, the last two while it is written.
+
+    With a choice only what it names: what it leaves open is there in full. Raises `ChoiceError` where it names an area
+    without figures of the indicator, or nothing that there is.
+    """
+    choice = choice or SeriesChoice()
+    indicators, within = _chosen(indicator, choice, at=at)
+    observations = Observation.objects.public(at=at).filter(within)
+    targets = Target.objects.public(at=at).filter(within)
+    if choice.frequency:
+        observations = observations.filter(IN_SERIES[choice.frequency])
+        targets = targets if choice.frequency is Frequency.YEAR else targets.none()
     return Dataset(
         code=indicator.code,
         title=in_language(indicator, "name", provenance.language),
         provenance=provenance,
-        records=_records({indicator.pk: indicator}, observations, targets, provenance.language),
+        records=_records(indicators, observations, targets, provenance.language),
         updated=_updated(observations),
     )
+
+
+def _chosen(indicator: Indicator, choice: SeriesChoice, *, at: dt.datetime) -> tuple[dict[int, Indicator], Q]:
+    """The indicators of a choice, and what holds of its figures and plans; no query where it names neither
+    areas nor others to compare with."""
+    indicators = {indicator.pk: indicator}
+    within = Q(year__gte=choice.from_year) if choice.from_year else Q()
+    if choice.to_year:
+        within &= Q(year__lte=choice.to_year)
+    if choice.area or choice.compared:
+        areas = areas_of(indicator, at=at)
+        compared = compared_with(choice.compared, areas)
+        area = area_asked(areas, choice.area)
+        if area and (choice.area or compared.areas):
+            within &= Q(area_id__in=[area.pk, *(each.pk for each in compared.areas)])
+        indicators |= {each.pk: each for each in compared.indicators}
+    pks = list(indicators)
+    return indicators, within & (Q(indicator_id=pks[0]) if len(pks) == 1 else Q(indicator_id__in=pks))
 
 
 def catalogue_dataset(*, at: dt.datetime, provenance: Provenance) -> Dataset:

@@ -100,7 +100,7 @@ def indicator_page(indicator: Indicator, choice: SeriesChoice, *, at: dt.datetim
     Raises `ChoiceError` where the choice names an area without public figures of the indicator.
     """
     areas = areas_of(indicator, at=at)
-    area = _area(areas, choice.area)
+    area = area_asked(areas, choice.area)
     compared = compared_with(choice.compared, areas)
     observations: Mapping[Period, Figure] = {}
     facts = Facts({indicator.code: indicator}, {}, {})
@@ -165,7 +165,8 @@ def relatives_of(indicator: Indicator) -> Relatives:
     return Relatives(parent, children, parts, [whole for whole in wholes if whole != parent])
 
 
-def _area(areas: Sequence[Area], code: str | None) -> Area | None:
+def area_asked(areas: Sequence[Area], code: str | None) -> Area | None:
+    """The area of the code, or the first where none is asked for; raises `ChoiceError` for one that is not there."""
     if code is None:
         return areas[0] if areas else None
     for area in areas:

@@ -34,11 +34,16 @@ Download = tuple[str, str, str]
 
 @require_safe
 def series_file(request: HttpRequest, code: str, extension: str) -> HttpResponseBase:
-    """Every public figure of an indicator, whatever the series that its page shows."""
+    """Every public figure of an indicator; under the query string of its page those of the areas and years chosen."""
     now = timezone.now()
     indicator = _indicator(code)
-    provenance = provenance_of(indicator.get_absolute_url(), at=now)
-    return file_response(request, series_dataset(indicator, at=now, provenance=provenance), FORMATS[extension])
+    try:
+        choice = SeriesChoice.read(request.GET)
+        provenance = provenance_of(_page_of(indicator, choice), at=now)
+        dataset = series_dataset(indicator, at=now, provenance=provenance, choice=choice)
+    except ChoiceError as error:
+        return bad_request(request, str(error))
+    return file_response(request, dataset, FORMATS[extension])
 
 
 @require_safe
@@ -52,8 +57,7 @@ def series_picture(request: HttpRequest, code: str, extension: str) -> HttpRespo
         return bad_request(request, str(error))
     if page.chart is None or page.content is None:
         raise Http404(_("Chưa đủ số liệu để vẽ biểu đồ."))
-    asked = page.choice.as_query()
-    provenance = provenance_of(f"{indicator.get_absolute_url()}{'?' if asked else ''}{asked}", at=now)
+    provenance = provenance_of(_page_of(indicator, page.choice), at=now)
     return picture_response(page.chart, page.content, provenance, code=code, extension=extension)
 
 
@@ -126,6 +130,11 @@ def picture_response(
     return response
 
 
+def _page_of(indicator: Indicator, choice: SeriesChoice) -> str:
+    asked = choice.as_query()
+    return f"{indicator.get_absolute_url()}?{asked}" if asked else indicator.get_absolute_url()
+
+
 def _indicator(code: str) -> Indicator:
     try:
         return find_indicator(code)
@@ -141,11 +150,11 @@ def series_files(indicator: Indicator) -> Sequence[tuple[Format, str]]:
 
 
 def series_downloads(indicator: Indicator, *, query: str = "", has_chart: bool = False) -> Sequence[Download]:
-    """The files of an indicator's series, and the pictures of the chart that its page shows under a query string."""
-    files = [(form.label, path, "") for form, path in series_files(indicator)]
+    """The files of an indicator's series, and the pictures of the chart, that belong to a query string of its page."""
+    asked = f"?{query}" if query else ""
+    files = [(form.label, path + asked, "") for form, path in series_files(indicator)]
     if not has_chart:
         return files
-    asked = f"?{query}" if query else ""
     return files + [
         (label, reverse("indicators:series_picture", args=[indicator.code, extension]) + asked, _("biểu đồ"))
         for extension, (label, _type) in PICTURES.items()

@@ -63,6 +63,16 @@ def test_the_article_leads_to_its_tables_files(client: Client, cement: Indicator
         assert client.get(link).status_code == 200, link
 
 
+def test_the_files_of_each_table_have_a_name_of_their_own(client: Client, cement: Indicator):
+    make_published_article("bai", tables=[TABLE, {**TABLE, "caption": "Bảng thứ hai"}])
+
+    page = html.fromstring(client.get("/tin/bai/").content.decode())
+    names = page.xpath("//nav[@class='downloads']/@aria-label")
+
+    assert len(names) == len(set(names)) >= 2
+    assert "Tải về: Bảng thứ hai" in names
+
+
 def test_a_file_says_what_was_published_and_on_demand_what_is_known_now(client: Client, cement: Indicator):
     make_published_article("bai", tables=[TABLE])
     stated = Stated(VersionKind.OBSERVATION, cement.pk, make_area().pk, Q1_2018, {"value": Decimal("240")})

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import zipfile
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,8 +22,10 @@ from odf import grammar, opendocument, table, teletype
 from odf.element import Element
 
 from indicators.exchange.formats import FORMATS
-from indicators.models import Change, Indicator, VersionKind
+from indicators.frequencies import Frequency
+from indicators.models import Change, Indicator, Observation, VersionKind
 from indicators.periods import Period
+from indicators.services.datasets import IN_SERIES
 from indicators.services.recording import Stated, record
 from indicators.workbook.grid import open_workbook
 from tests.factories import (
@@ -303,3 +307,64 @@ def test_a_series_takes_five_queries_however_long(client: Client, rows: int, dja
 
     with django_assert_num_queries(5):
         download(client, "/chi-so/dai.csv")
+
+
+def rows_of(client: Client, query: str) -> set[tuple[str, str, str, str]]:
+    text = download(client, f"/chi-so/xi-mang.csv?{query}").decode("utf-8-sig")
+    rows = csv.DictReader(io.StringIO(text))
+    return {(row["indicator_code"], row["area_code"], row["period"], row["measure"]) for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("tu=2018", lambda row: row[2].startswith("2018")),
+        ("den=2017", lambda row: row[2].startswith("2017")),
+        ("ky=quy", lambda row: "Q" in row[2]),
+        ("ky=khac", lambda row: False),
+        ("ky=luy-ke&tu=2018", lambda row: row[2] in ("2018-Q1", "2018-01/P5M") and row[3] == "value"),
+        ("dia-ban=huu-nghi", lambda row: row[1] == "huu-nghi"),
+        ("dia-ban=lang-son&so-voi=huu-nghi", lambda row: True),
+        ("ky=nam", lambda row: row[2] == "2018"),
+    ],
+)
+def test_a_file_holds_what_the_query_of_the_page_names(
+    query: str, kept: Callable[[tuple[str, ...]], bool], client: Client, cement: Indicator
+) -> None:
+    everything = rows_of(client, "")
+
+    assert rows_of(client, query) == {row for row in everything if kept(row)}
+
+
+def test_a_file_holds_the_indicators_compared_with(client: Client, cement: Indicator) -> None:
+    make_observation("55", indicator=make_indicator("than", name_vi="Than"))
+
+    assert {row[0] for row in rows_of(client, "so-voi=than")} == {"xi-mang", "than"}
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+@pytest.mark.parametrize("query", ["tu=sai", "dia-ban=khong-co", "so-voi=khong-co", "ky=tuan", "tu=2018&den=2017"])
+def test_a_file_of_what_cannot_be_chosen_is_refused(
+    query: str, extension: str, client: Client, cement: Indicator
+) -> None:
+    assert client.get(f"/chi-so/xi-mang.{extension}?{query}").status_code == 400
+
+
+def test_the_page_leads_to_the_files_of_what_it_shows(client: Client, cement: Indicator) -> None:
+    page = client.get("/chi-so/xi-mang/?ky=quy&tu=2018").content.decode()
+
+    assert 'href="/chi-so/xi-mang.csv?ky=quy&amp;tu=2018"' in page
+    assert rows_of(client, "ky=quy&tu=2018") == {
+        ("xi-mang", area, "2018-Q1", "value") for area in ("lang-son", "huu-nghi")
+    }
+    assert b"/chi-so/xi-mang/?ky=quy&tu=2018" in download(client, "/chi-so/xi-mang.csv?ky=quy&tu=2018")
+
+
+def test_the_database_finds_the_periods_of_a_series_as_the_series_itself() -> None:
+    cement = make_indicator("xi-mang")
+    for month, months in itertools.product(range(1, 13), range(1, 15)):
+        make_observation("1", indicator=cement, period=Period(2017, month, months))
+
+    for frequency in Frequency:
+        found = {row.period for row in Observation.objects.filter(IN_SERIES[frequency])}
+        assert found == {row.period for row in Observation.objects.all() if frequency.holds(row.period)}, frequency
