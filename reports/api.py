@@ -8,11 +8,14 @@ from typing import Annotated, Any, Literal
 from django.conf import settings
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils.translation import gettext, override
 from ninja import NinjaAPI, Query, Router, Schema, Status
 from pydantic import Field
 
 from indicators.api import Code, Problem
 from indicators.api import router as indicators_router
+from indicators.dcat import Portal, catalogue_of
+from indicators.exchange.dataset import Licence
 from indicators.keyset import Cursor as PageCursor
 from indicators.keyset import CursorError, Place
 from indicators.languages import site_name
@@ -174,45 +177,23 @@ def index(request: HttpRequest) -> Any:
 @router.get("/catalog.jsonld", response=dict[str, Any], tags=["catalogue"], url_name="dcat")
 def catalog(request: HttpRequest) -> Any:
     """The data sets as a DCAT 3 catalogue in JSON-LD: one data set an indicator, one distribution a format."""
-    root = settings.SITE_URL
-    licence = settings.DATA_LICENCE_URL
-    media = {"csv": "text/csv", "json": "application/json", "sdmx.csv": "application/vnd.sdmx.data+csv"}
-    datasets = [
-        {
-            "@type": "dcat:Dataset",
-            "@id": root + row.get_absolute_url(),
-            "dct:title": [{"@value": row.name_vi, "@language": "vi"}, {"@value": row.name_en, "@language": "en"}],
-            "dct:description": [
-                {"@value": row.definition_vi or row.name_vi, "@language": "vi"},
-                {"@value": row.definition_en or row.name_en or row.name_vi, "@language": "en"},
-            ],
-            "dct:identifier": row.code,
-            "dct:license": licence,
-            "dcat:keyword": [
-                {"@value": row.topic.name_vi, "@language": "vi"},
-                {"@value": row.topic.name_en or row.topic.name_vi, "@language": "en"},
-            ],
-            "dcat:distribution": [
-                {
-                    "@type": "dcat:Distribution",
-                    "dcat:downloadURL": f"{root}/chi-so/{row.code}.{ending}",
-                    "dcat:mediaType": kind,
-                    "dct:license": licence,
-                }
-                for ending, kind in media.items()
-            ],
-        }
-        for row in Indicator.objects.public().with_labels()
-    ]
-    return {
-        "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
-        "@type": "dcat:Catalog",
-        "@id": root + reverse("api-1:dcat"),
-        "dct:title": [{"@value": site_name(code), "@language": code} for code in ("vi", "en")],
-        "dct:language": ["vi", "en"],
-        "dct:license": licence,
-        "dcat:dataset": datasets,
-    }
+    languages = [code for code, _name in settings.LANGUAGES]
+    descriptions = {}
+    for code in languages:
+        with override(code):
+            descriptions[code] = gettext("Tin tức và số liệu thống kê")
+    portal = Portal(
+        names={code: site_name(code) for code in languages},
+        descriptions=descriptions,
+        address=settings.SITE_URL,
+        licence=Licence(settings.DATA_LICENCE, settings.DATA_LICENCE_URL),
+    )
+    return catalogue_of(
+        Indicator.objects.public().with_labels(),
+        portal,
+        address=settings.SITE_URL + reverse("api-1:dcat"),
+        api=settings.SITE_URL + reverse("api-1:index"),
+    )
 
 
 api.add_router("", indicators_router)

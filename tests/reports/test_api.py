@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+import rdflib
 import schemathesis
 from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
@@ -16,6 +17,7 @@ from hypothesis import settings as trials
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from indicators.api import Asked, observations
+from indicators.exchange.formats import FORMATS
 from indicators.models import Change, ObservationVersion
 from indicators.periods import Period
 from reports import api_access
@@ -118,6 +120,31 @@ def test_the_catalogue_is_told_in_dcat(client: Client):
     assert catalogue["@type"] == "dcat:Catalog"
     assert dataset["dct:identifier"] == "xi-mang"
     assert dataset["dcat:distribution"][0]["dcat:downloadURL"].endswith("/chi-so/xi-mang.csv")
+
+
+def test_the_catalogue_is_read_as_linked_data_with_all_that_dcat_ap_demands(client: Client, settings: Any):
+    settings.SITE_URL = "https://so-lieu.example"
+    make_indicator("xi-mang", name_vi="Xi măng", name_en="")
+
+    dcat, dct = rdflib.DCAT, rdflib.DCTERMS
+    read = rdflib.Graph().parse(data=client.get(f"{ROOT}catalog.jsonld").content, format="json-ld")
+
+    [catalogue] = read.subjects(rdflib.RDF.type, dcat.Catalog)
+    [dataset] = read.objects(catalogue, dcat.dataset)
+    [service] = read.objects(catalogue, dcat.service)
+    distributions = set(read.objects(dataset, dcat.distribution))
+    for thing, needed in (
+        (catalogue, (dct.title, dct.description, dct.publisher)),
+        (dataset, (dct.title, dct.description)),
+        (service, (dct.title, dcat.endpointURL)),
+        *((each, (dcat.accessURL,)) for each in distributions),
+    ):
+        assert [predicate for predicate in needed if (thing, predicate, None) not in read] == []
+    assert len(distributions) == len(FORMATS)
+    for predicate in (dct.license, dct.publisher, dcat.accessURL, dcat.downloadURL, dcat.mediaType):
+        assert all(isinstance(link, rdflib.URIRef) for link in read.objects(None, predicate))
+    assert all(str(text) for text in read.objects(None, dct.title))
+    assert (None, rdflib.FOAF.name, None) in read
 
 
 def test_every_origin_may_read_and_no_cookie_is_set(client: Client):
