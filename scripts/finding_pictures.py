@@ -27,6 +27,7 @@ def finding_articles(walk: Walk, password: str, *, language: str) -> None:
     _many(walk)
     walk.go(f"/admin/reports/article/calendar/?month={MONTH}")
     walk.take("finding-calendar", height=720)
+    front_page(walk, language=language)
 
 
 def _many(walk: Walk) -> None:
@@ -41,3 +42,19 @@ def _many(walk: Walk) -> None:
     page.locator("button[name=preview]").click()
     page.locator("#bulk-allowed").wait_for()
     walk.take("finding-many", height=760)
+
+
+def front_page(walk: Walk, *, language: str) -> None:
+    """Articles chosen in the list are put before all others, and saved."""
+    page = walk.page
+    page.set_viewport_size({"width": 1440, "height": HIGH})
+    walk.go(f"/admin/reports/article/?state=published&language={language or 'vi'}")
+    for box in page.locator("input.action-select").all()[2:5]:
+        box.check()
+    page.locator("select[name=action]").select_option("pin_many")
+    page.locator("#changelist-form button[name=index]").click()
+    part = page.locator(f"#{language or 'vi'}")
+    part.locator("button.default").click()
+    page.locator(".messagelist").wait_for()
+    page.wait_for_load_state("networkidle")
+    walk.take("finding-front-page", of=part, height=760)
