@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,17 +9,14 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from indicators.admin.catalogue import indicator_label
 from indicators.admin.recorded import shown_moment
-from indicators.services.headlines import MOST_HEADLINES, Headline, Headlines, headline_figures, release_headlines
+from indicators.services.headlines import MOST_HEADLINES
 from reports.admin.front_page_forms import (
     FiguresForm,
     PlaceForm,
@@ -32,67 +27,17 @@ from reports.admin.front_page_forms import (
     rows_of_post,
     with_articles_first,
 )
-from reports.admin.front_page_words import told_change, told_figures, told_standing
+from reports.admin.front_page_shown import shown_figures, shown_language
+from reports.admin.front_page_words import told_change, told_figures
 from reports.models import Article, FrontPage, HeadlinesBy, Language
-from reports.services.front_figures import (
-    chosen_indicators,
-    headlines_by,
-    mark_of_figures,
-    set_figures,
-)
+from reports.services.front_figures import chosen_indicators, headlines_by, set_figures
 from reports.services.front_holding import ONLY, SET, FrontRefused, SetMeanwhile
-from reports.services.front_page import FrontNews, front_page
-from reports.services.front_pins import mark_of_pins, may_be_pinned, pins_of, set_pins
+from reports.services.front_pins import may_be_pinned, pins_of, set_pins
+from reports.templatetags.people import person
 
 FIGURES = "figures"
 PIN = "pin"
 SHOWN_CHANGES = 12
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPlace:
-    """A row of the form with what is to be said of the article in it. `badge` names the colour of `standing`."""
-
-    name: str
-    number: int
-    form: PlaceForm
-    badge: str
-    standing: str
-    since: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownLanguage:
-    code: str
-    label: str
-    url: str
-    places: Sequence[ShownPlace]
-    mark: str
-    is_unsaved: bool
-    news: FrontNews
-    pinned: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFigure:
-    """An indicator that editors chose, with its fields and the figure that it shows, or why it shows none."""
-
-    name: str
-    order: BoundField
-    drop: BoundField
-    headline: Headline | None
-    absence: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFigures:
-    """`released` is what the newest release would show, `now` what readers see."""
-
-    form: FiguresForm
-    mark: str
-    rows: Sequence[ShownFigure]
-    released: Headlines
-    now: Headlines
 
 
 @dataclass(slots=True)
@@ -199,7 +144,7 @@ class FrontPageAdmin(admin.ModelAdmin):
             said = _("Trong lúc bạn xem, người khác đã đổi trang chủ.")
         else:
             said = _("Trong lúc bạn xem, %(person)s đã đổi trang chủ (%(moment)s): %(what)s") % {
-                "person": last.user.get_full_name() or last.user.get_username(),
+                "person": person(last.user),
                 "moment": shown_moment(last.action_time),
                 "what": last.get_change_message(),
             }
@@ -215,8 +160,8 @@ class FrontPageAdmin(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Trang chủ của cổng tin"),
-            "languages": [_shown_language(code, asked.places.get(code), now) for code in Language.values],
-            "figures": _shown_figures(asked.figures, now),
+            "languages": [shown_language(code, asked.places.get(code), now) for code in Language.values],
+            "figures": shown_figures(asked.figures, now),
             "most_figures": MOST_HEADLINES,
             "focus": asked.focus,
             "log": _changes()[:SHOWN_CHANGES],
@@ -254,56 +199,6 @@ def _propose(request: HttpRequest, asked: _Asked) -> None:
             messages.warning(request, _("Không còn chỗ cho “%(title)s”.") % {"title": titles[row["article"]]})
         is_unsaved = rows != rows_of_pins(pins)
         asked.places[language] = PlaceForms.of_rows(language, rows, is_unsaved=is_unsaved)
-
-
-def _shown_language(language: str, typed: PlaceForms | None, now: dt.datetime) -> ShownLanguage:
-    pins = pins_of(language, at=now)
-    forms = typed or PlaceForms.of_pins(language, pins)
-    by_article = {str(pin.article_id): pin for pin in pins}
-    keys = [str(form["article"].value() or "") for form in forms.forms]
-    articles = (
-        Article.objects.select_related("release")
-        .defer("body")
-        .in_bulk([int(key) for key in keys if key.isdecimal() and len(key) < 18])
-    )
-    places = []
-    for place, (form, key) in enumerate(zip(forms.forms, keys, strict=True)):
-        pin = by_article.get(key)
-        article = articles.get(int(key)) if key.isdecimal() and len(key) < 18 else None
-        badge, standing = told_standing(article, language, pin, now) if article else ("", "")
-        since = ""
-        if pin is not None:
-            since = _("Ghim lúc %(moment)s") % {"moment": shown_moment(pin.pinned_at)}
-            if pin.pinned_by:
-                since = f"{since}, {pin.pinned_by.get_full_name() or pin.pinned_by.get_username()}"
-        places.append(ShownPlace(place_name(place), place, form, badge, standing, since))
-    with override(language):
-        url = reverse("reports:home")
-    return ShownLanguage(
-        code=language,
-        label=str(Language(language).label),
-        url=url,
-        places=places,
-        mark=mark_of_pins(language),
-        is_unsaved=forms.is_unsaved,
-        news=front_page(language, at=now),
-        pinned=frozenset(pin.article_id for pin in pins),
-    )
-
-
-def _shown_figures(typed: FiguresForm | None, now: dt.datetime) -> ShownFigures:
-    by = headlines_by()
-    form = typed or FiguresForm(chosen_indicators(), initial={"by": by})
-    chosen, released = headline_figures(at=now), release_headlines(at=now)
-    values = {each.code: each for each in chosen}
-    is_full = len(chosen) == MOST_HEADLINES
-    absence = _("không còn chỗ, hoặc chưa có số liệu công khai") if is_full else _("chưa có số liệu công khai")
-    rows = [
-        ShownFigure(indicator_label(indicator), order, drop, values.get(indicator.code), absence)
-        for indicator, order, drop in form.rows
-    ]
-    shown = released if by is HeadlinesBy.RELEASE else Headlines(chosen)
-    return ShownFigures(form, mark_of_figures(), rows, released, shown)
 
 
 def _changes() -> Any:
