@@ -170,7 +170,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 client = Client(headers={{"host": "127.0.0.1"}})
 # What a process asks only once is asked here.
-client.get("/"), client.get({ARTICLE!r} + "?so-lieu=hom-nay")
+client.get("/"), client.get({ARTICLE!r} + "?so-lieu=hien-nay")
 with CaptureQueriesContext(connection) as queries:
     assert client.get({ARTICLE!r}).status_code == 200
 print(len(queries))
