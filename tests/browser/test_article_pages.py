@@ -119,6 +119,29 @@ def test_nothing_is_wider_than_a_phone(page_at: PageAt, address: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
+def test_words_begin_where_the_picture_beside_them_does(page_at: PageAt) -> None:
+    page = page_at(1440)
+    page.goto("/tin/")
+    card = page.locator(".article-card.has-image").first
+    tops = [
+        card.locator(each).evaluate("node => node.getBoundingClientRect().top") for each in ("img", ".kicker", "h2, h3")
+    ]
+
+    assert abs(tops[0] - tops[1]) < 8
+    assert tops[2] - tops[1] < 45
+
+
+def test_the_lead_picture_stands_in_line_with_what_is_beside_it(page_at: PageAt) -> None:
+    page = page_at(1440)
+    page.goto("/")
+
+    tops = page.evaluate(
+        "['.lead-story img', '.section-head'].map(each => document.querySelector(each).getBoundingClientRect().top)"
+    )
+
+    assert abs(tops[0] - tops[1]) <= 1
+
+
 def test_gallery_is_seen_whole_by_keyboard_and_without_scripts(page_at: PageAt) -> None:
     page = page_at(360, javascript=False)
     page.goto("/tin/bai/")

@@ -121,6 +121,19 @@ def test_the_catalogue_is_searched_by_keyboard_without_marks(page_at: PageAt, ex
     expect(page.get_by_role("link", name="Nhập khẩu")).to_have_count(0)
 
 
+def test_units_and_growths_of_the_catalogue_stand_under_each_other(page_at: PageAt, exports: Indicator) -> None:
+    make_observation("1769.25", indicator=Indicator.objects.get(code="kim-ngach"))
+    page = page_at(1440)
+    page.goto("/chi-so/")
+
+    units = page.eval_on_selector_all(
+        ".indicator-list-unit", "all => all.map(each => Math.round(each.getBoundingClientRect().left))"
+    )
+
+    assert len(units) == 3
+    assert len(set(units)) == 1
+
+
 def test_the_digits_of_a_column_stand_under_each_other(page_at: PageAt, exports: Indicator) -> None:
     """The ends of the digits, with marks behind some of the numbers and fewer decimals in others."""
     page = page_at(1440)

@@ -156,6 +156,16 @@ def test_section_follows_the_next_edition_at_its_minute(client: Client) -> None:
     assert titles(client.get("/chuyen-muc/cong-nghiep/").content.decode()) == []
 
 
+@pytest.mark.parametrize(("address", "feed"), [("/tin/", "/rss/"), ("/chuyen-muc/tin/", "/chuyen-muc/tin/rss/")])
+def test_a_list_shows_its_place_and_leads_to_its_feed(address: str, feed: str, client: Client) -> None:
+    section("tin", name_vi="Tin")
+
+    main = client.get(address).content.decode().partition("<main")[2].partition("</main>")[0]
+
+    assert 'class="breadcrumbs' in main
+    assert f'href="{feed}"' in main
+
+
 def test_unknown_section_is_not_found(client: Client) -> None:
     assert client.get("/chuyen-muc/khong-co/").status_code == 404
 
