@@ -19,6 +19,7 @@ from indicators.exchange.dataset import Licence
 from indicators.languages import reading_language, site_name
 from indicators.measures import Measure
 from indicators.models import Indicator
+from indicators.periods import Period
 from indicators.series_choice import ChoiceError, SeriesChoice
 from indicators.services.indicator_pages import IndicatorPage, find_indicator, indicator_page
 from indicators.structured_data import breadcrumbs, data_block, dataset
@@ -91,6 +92,8 @@ def _table_query(page: IndicatorPage) -> str:
     query = TableQuery(
         indicators=shown.indicators,
         frequency=page.frequency,
+        first=Period.of_year(page.choice.from_year) if page.choice.from_year else None,
+        last=Period.of_year(page.choice.to_year) if page.choice.to_year else None,
         areas=shown.areas,
         measures=shown.measures,
         rows=Rows.PERIODS,

@@ -352,3 +352,13 @@ def test_the_page_leads_to_the_table_builder_with_its_series(client: Client, cem
 
     assert table.xpath("//input[@name='chi-tieu'][@checked]/@value") == ["xi-mang"]
     assert table.xpath("//tbody/tr")
+
+
+def test_the_table_builder_goes_on_from_the_years_that_the_page_shows(client: Client, cement: Indicator):
+    document = page(client, "/chi-so/xi-mang/?ky=quy&tu=2016&den=2016")
+    [link] = document.xpath("//a[starts-with(@href, '/tra-cuu/?')][contains(., 'chuỗi này')]/@href")
+
+    table = page(client, link)
+
+    assert sorted(row_heads(table)) == sorted(row_heads(document))
+    assert len(row_heads(table)) == 4
