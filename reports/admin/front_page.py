@@ -42,11 +42,19 @@ SHOWN_CHANGES = 12
 
 @dataclass(slots=True)
 class _Asked:
-    """What the page shows instead of what is set: rows that somebody typed, and the button to go on with."""
+    """What the page shows instead of what is set: rows that somebody typed, and the button to go on with.
+
+    `mark`: what they saw of `part`, until they are told that somebody else has set it since.
+    """
 
     places: dict[str, PlaceForms]
     figures: FiguresForm | None = None
     focus: str = ""
+    part: str = ""
+    mark: str = ""
+
+    def mark_of(self, part: str) -> str:
+        return self.mark if part == self.part else ""
 
 
 @admin.register(FrontPage)
@@ -76,6 +84,7 @@ class FrontPageAdmin(admin.ModelAdmin):
         asked = _Asked({})
         if request.method == "POST":
             part = request.POST.get("part", "")
+            asked.part, asked.mark = part, request.POST.get("mark", "")
             is_set = False
             if part in Language.values:
                 is_set = self._set_language(request, part, asked)
@@ -99,9 +108,10 @@ class FrontPageAdmin(admin.ModelAdmin):
             messages.error(request, _("Chưa lưu: hãy sửa những chỗ đánh dấu dưới đây."))
             return False
         try:
-            changes = set_pins(language, forms.pins, actor=request.user, mark=data.get("mark", ""))  # type: ignore[arg-type]
+            changes = set_pins(language, forms.pins, actor=request.user, mark=asked.mark)  # type: ignore[arg-type]
         except SetMeanwhile:
             self._say_set_meanwhile(request)
+            asked.mark = ""
             return False
         except FrontRefused as refusal:
             messages.error(request, str(refusal))
@@ -122,9 +132,10 @@ class FrontPageAdmin(admin.ModelAdmin):
         by, before = HeadlinesBy(form.cleaned_data["by"]), headlines_by()
         was = [each.pk for each in form.chosen]
         try:
-            changed = set_figures(by, form.ordered, actor=request.user, mark=request.POST.get("mark", ""))  # type: ignore[arg-type]
+            changed = set_figures(by, form.ordered, actor=request.user, mark=asked.mark)  # type: ignore[arg-type]
         except SetMeanwhile:
             self._say_set_meanwhile(request)
+            asked.mark = ""
             return False
         except FrontRefused as refusal:
             messages.error(request, str(refusal))
@@ -160,8 +171,10 @@ class FrontPageAdmin(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Trang chủ của cổng tin"),
-            "languages": [shown_language(code, asked.places.get(code), now) for code in Language.values],
-            "figures": shown_figures(asked.figures, now),
+            "languages": [
+                shown_language(code, asked.places.get(code), asked.mark_of(code), now) for code in Language.values
+            ],
+            "figures": shown_figures(asked.figures, asked.mark_of(FIGURES), now),
             "most_figures": MOST_HEADLINES,
             "focus": asked.focus,
             "log": _changes()[:SHOWN_CHANGES],

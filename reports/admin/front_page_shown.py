@@ -69,7 +69,8 @@ class ShownFigures:
     now: Headlines
 
 
-def shown_language(language: str, typed: PlaceForms | None, now: dt.datetime) -> ShownLanguage:
+def shown_language(language: str, typed: PlaceForms | None, mark: str, now: dt.datetime) -> ShownLanguage:
+    """What is set, or the rows that somebody typed; `mark` is what they saw, "" where they see it now."""
     pins = pins_of(language, at=now)
     forms = typed or PlaceForms.of_pins(language, pins)
     by_article = {str(pin.article_id): pin for pin in pins}
@@ -88,14 +89,15 @@ def shown_language(language: str, typed: PlaceForms | None, now: dt.datetime) ->
         label=str(Language(language).label),
         url=url,
         places=places,
-        mark=mark_of_pins(language),
+        mark=mark or mark_of_pins(language),
         is_unsaved=forms.is_unsaved,
         news=front_page(language, at=now),
         pinned=frozenset(pin.article_id for pin in pins),
     )
 
 
-def shown_figures(typed: FiguresForm | None, now: dt.datetime) -> ShownFigures:
+def shown_figures(typed: FiguresForm | None, mark: str, now: dt.datetime) -> ShownFigures:
+    """As `shown_language`."""
     by = headlines_by()
     form = typed or FiguresForm(chosen_indicators(), initial={"by": by})
     chosen, released = headline_figures(at=now), release_headlines(at=now)
@@ -107,7 +109,7 @@ def shown_figures(typed: FiguresForm | None, now: dt.datetime) -> ShownFigures:
         for indicator, order, drop in form.rows
     ]
     shown = released if by is HeadlinesBy.RELEASE else Headlines(chosen)
-    return ShownFigures(form, mark_of_figures(), rows, released, shown)
+    return ShownFigures(form, mark or mark_of_figures(), rows, released, shown)
 
 
 def _shown_place(

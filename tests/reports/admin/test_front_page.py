@@ -222,6 +222,21 @@ def test_two_people_do_not_write_over_each_other_unawares(review_desk: Client, m
     assert FrontPin.objects.get().article == second
 
 
+@pytest.mark.parametrize("first_step", [{"move": "0:down"}, {"vi-0-until": "hôm nào đó"}])
+def test_whoever_rearranged_or_mistyped_first_is_told_as_well(
+    review_desk: Client, member: Any, client_of: Any, first_step: dict[str, str]
+):
+    first, second = make_published_article(title="Của An"), make_published_article(title="Của Bình")
+    mark = seen(review_desk).mark
+    save(client_of(member("Duyệt", "an")), first)
+
+    unsaved = save(review_desk, second, mark=mark, **first_step)
+    refused = save(review_desk, second, mark=next(each.mark for each in unsaved.context["languages"]))
+
+    assert "an đã đổi trang chủ" in said(refused)
+    assert FrontPin.objects.get().article == first
+
+
 def test_saving_what_is_there_already_says_so_and_leaves_no_trace(review_desk: Client):
     article = make_published_article()
     save(review_desk, article)
@@ -358,6 +373,21 @@ def test_figures_set_meanwhile_are_not_written_over(review_desk: Client, member:
     figures(client_of(member("Duyệt", "an")), **{f"figures-drop-{cement.pk}": "on"})
 
     page = figures(review_desk, mark=mark, **{f"figures-drop-{coal.pk}": "on"})
+
+    coal.refresh_from_db()
+    assert "an đã đổi trang chủ" in said(page)
+    assert coal.is_headline
+
+
+def test_figures_set_meanwhile_are_not_written_over_after_a_mistake_either(
+    review_desk: Client, member: Any, client_of: Any
+):
+    cement, coal = make_indicator(is_headline=True), make_indicator(is_headline=True)
+    mark = review_desk.get(FRONT).context["figures"].mark
+    figures(client_of(member("Duyệt", "an")), **{f"figures-drop-{cement.pk}": "on"})
+
+    mistaken = figures(review_desk, mark=mark, **{f"figures-order-{coal.pk}": "đầu"})
+    page = figures(review_desk, mark=mistaken.context["figures"].mark, **{f"figures-drop-{coal.pk}": "on"})
 
     coal.refresh_from_db()
     assert "an đã đổi trang chủ" in said(page)
