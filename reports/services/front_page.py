@@ -86,7 +86,10 @@ def pins_that_stand(language: str, *, at: dt.datetime) -> dict[int, int]:
 
 
 def _choice(language: str, moment: dt.datetime) -> _Choice:
-    """Pinned stories in their places; of the others the newest lead where nothing is pinned, and fill the rest."""
+    """Pinned stories in their places; of the others the newest lead where nothing is pinned, and fill the rest.
+
+    Where there are no others, the first of those beside the lead leads.
+    """
     pinned = pins_that_stand(language, at=moment)
     taken = set(pinned.values())
     is_due = When(next_edition__isnull=False, next_at__lte=moment, then=F("next_edition__section_id"))
@@ -100,6 +103,8 @@ def _choice(language: str, moment: dt.datetime) -> _Choice:
     rest = [(pk, section) for pk, section in pool if pk not in taken]
     lead = [pinned[LEAD]] if LEAD in pinned else [pk for pk, _section in rest[:1]]
     featured = [pk for place, pk in sorted(pinned.items()) if place != LEAD]
+    if not lead:
+        lead, featured = featured[:1], featured[1:]
     rest = rest if LEAD in pinned else rest[1:]
     by_section: dict[int, list[int]] = defaultdict(list)
     for pk, section in rest[LATEST:]:

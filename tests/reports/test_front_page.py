@@ -80,6 +80,14 @@ def test_what_stands_beside_the_lead_keeps_the_editors_order_and_stands_nowhere_
     assert len(everything()) == len(set(everything()))
 
 
+def test_where_all_there_is_stands_beside_the_lead_the_first_of_it_leads() -> None:
+    articles = news(2)
+    pin(articles[0], 3)
+    pin(articles[1], 1)
+
+    assert slugs() == ("tin-1", ["tin-0"], [])
+
+
 def test_each_language_has_its_own_lead() -> None:
     news(2)
     old, english = (
