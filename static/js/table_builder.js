@@ -40,7 +40,7 @@ class TableBuilder extends HTMLElement {
       if (response.ok) {
         this.#take(page);
       } else {
-        this.#say(page.querySelector("main p:last-of-type")?.textContent || this.dataset.failed);
+        this.#say(page.querySelector("[data-problem]")?.textContent || this.dataset.failed);
       }
     } catch (error) {
       if (error.name === "AbortError") {
