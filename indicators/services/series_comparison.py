@@ -79,7 +79,13 @@ def comparison(
         tuple(facts.areas),
         (Measure.VALUE, Measure.GROWTH_YOY),
         Rows.PERIODS,
-        caption=f"{indicator.name}, {area.name}",
+        caption=_("%(series)s, so với %(others)s")
+        % {
+            "series": f"{indicator.name}, {area.name}",
+            "others": ", ".join(
+                [*(each.name for each in compared.areas), *(each.name for each in compared.indicators)]
+            ),
+        },
     )
     return content_of(description, facts)
 
@@ -88,8 +94,11 @@ def comparison_chart(content: TableContent, *, key: str) -> Chart | None:
     """A line for each series: their values where one unit holds for all, else how they grow."""
     rows = list(reversed(content.rows))
     measure = charted_measure(content)
-    places = [place for place, column in enumerate(content.columns) if column.measure is measure][:MAX_SERIES]
-    cells = [content.column_cells(place) for place in places]
+    # What has no figure for any of the periods has no line, and so no place in the legend; the table says that.
+    charted = [place for place, column in enumerate(content.columns) if column.measure is measure]
+    drawn = [(place, content.column_cells(place)) for place in charted]
+    lines = [(place, column) for place, column in drawn if any(cell.value is not None for cell in column)][:MAX_SERIES]
+    cells = [column for _place, column in lines]
     if sum(any(column[k].value is not None for column in cells) for k in range(len(rows))) < MIN_PERIODS:
         return None
     title = content.caption if measure is Measure.VALUE else _("%(series)s: tăng so với cùng kỳ năm trước")
@@ -100,7 +109,7 @@ def comparison_chart(content: TableContent, *, key: str) -> Chart | None:
         [row.period for row in rows if row.period],
         [
             Series(" – ".join(content.columns[place].heads[:-1]), tuple(map(reading_of, reversed(column))))
-            for place, column in zip(places, cells, strict=True)
+            for place, column in lines
         ],
         key=key,
         decimals=None if measure is Measure.VALUE else column_decimals([cell for column in cells for cell in column]),

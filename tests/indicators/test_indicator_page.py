@@ -305,6 +305,27 @@ def test_a_series_is_compared_with_another_area(client: Client, cement: Indicato
     assert "Cửa khẩu Hữu Nghị" in text(document.xpath("//figcaption")[0])
 
 
+def test_a_comparison_is_named_by_all_that_is_compared(client: Client, cement: Indicator):
+    make_observation("77", indicator=cement, area=make_area("huu-nghi", name_vi="Cửa khẩu Hữu Nghị", position=9))
+    make_observation("55", indicator=make_indicator("than", name_vi="Than"))
+
+    document = page(client, "/chi-so/xi-mang/?so-voi=huu-nghi,than")
+
+    caption = text(document.xpath("//p[@class='statistics-table-caption']")[0])
+    assert caption == "Xi măng, Lạng Sơn, so với Cửa khẩu Hữu Nghị, Than"
+
+
+def test_a_series_without_any_figure_has_no_line_and_no_place_in_the_legend(client: Client, cement: Indicator):
+    gate = make_area("huu-nghi", name_vi="Cửa khẩu Hữu Nghị", position=9)
+    make_observation("7", indicator=cement, area=gate, period=Period.of_month(2017, 1))
+
+    document = page(client, "/chi-so/xi-mang/?ky=quy&so-voi=huu-nghi")
+
+    assert "Cửa khẩu Hữu Nghị" in text(document.xpath("//thead")[0])
+    assert "Cửa khẩu Hữu Nghị – " not in text(document.xpath("//section[@class='indicator-latest']")[0])
+    assert "không có số liệu" not in text(document.xpath("//figcaption")[0])
+
+
 def test_a_series_of_another_unit_is_compared_by_its_growth(client: Client, cement: Indicator):
     power = make_indicator("dien", name_vi="Điện", unit="triệu kWh", parent=cement)
     make_observation("100", indicator=power, period=Period(2017, 1, 3))
