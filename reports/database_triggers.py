@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -26,15 +27,22 @@ def existing_triggers(connection: BaseDatabaseWrapper, prefix: str) -> set[str]:
 
 
 def keep_triggers(using: str, prefix: str, wanted: Mapping[str, Sequence[str]]) -> None:
-    """Make those of `wanted`, the statements by name, that are lacking, and drop others of the prefix."""
+    """Make those of `wanted`, the statements by name, that are lacking, and drop others of the prefix.
+
+    On PostgreSQL each by itself: a transaction of all would lock every table until its end, and whoever reads or writes
+    two of them meanwhile would wait, or be stopped as a deadlock.
+    """
     connection = connections[using]
-    with transaction.atomic(using=using), connection.cursor() as cursor:
+    together = transaction.atomic(using=using) if connection.vendor == "sqlite" else nullcontext()
+    with together, connection.cursor() as cursor:
         existing = existing_triggers(connection, prefix)
+        for name in wanted.keys() - existing:
+            with transaction.atomic(using=using):
+                for statement in wanted[name]:
+                    cursor.execute(statement)
+        # Afterwards, so that no change passes between a trigger and the one in its place.
         for name in existing - wanted.keys():
             cursor.execute(_dropping(connection, name))
-        for name in wanted.keys() - existing:
-            for statement in wanted[name]:
-                cursor.execute(statement)
 
 
 def _dropping(connection: BaseDatabaseWrapper, name: str) -> str:

@@ -17,7 +17,7 @@ from indicators.services.recording import Stated, record
 from reports import content_triggers, workflow
 from reports.caching import SCHEDULED, current_token
 from reports.database_triggers import existing_triggers
-from reports.models import Article, Autosave, Correction, Edition, Section
+from reports.models import Article, Autosave, ContentChange, Correction, Edition, Section
 from reports.services.editions import keep_edition
 from tests.factories import (
     Q1_2018,
@@ -191,6 +191,27 @@ def test_migrating_starts_a_generation_and_leaves_the_triggers_as_they_are() -> 
     assert starts_generation(lambda: call_command("migrate", verbosity=0))
 
     assert existing_triggers(connection, content_triggers.PREFIX) == before
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one lock for all tables")
+def test_an_upgrade_never_holds_the_locks_of_several_tables_at_once() -> None:
+    call_command("migrate", verbosity=0)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*), COUNT(DISTINCT xmin::text) FROM pg_trigger WHERE tgname LIKE 'content%'")
+        triggers, transactions = cursor.fetchone()
+    assert triggers == transactions > 0
+
+
+def test_what_was_noted_while_triggers_lacked_keeps_nothing_from_being_kept_afterwards() -> None:
+    content_triggers.before_migration(using="default")
+    ContentChange.objects.create(transaction=1)
+    meanwhile = current_token("default")
+
+    content_triggers.after_migration(using="default")
+
+    assert meanwhile is None
+    assert current_token("default") is not None
 
 
 def test_transaction_leaves_no_note_behind() -> None:
