@@ -52,7 +52,7 @@ class Results:
 
     @property
     def has_more(self) -> bool:
-        return self.page * PAGE_SIZE < self.total
+        return self.page * PAGE_SIZE < self.total and self.page < LAST_PAGE
 
 
 def search(

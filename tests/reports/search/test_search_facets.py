@@ -15,7 +15,7 @@ from reports.models import Article, SearchDocument
 from reports.search_marks import Facet, mark, marks_among, value_of
 from reports.search_words import SearchQuery
 from reports.services import search_candidates
-from reports.services.search import Results, search
+from reports.services.search import LAST_PAGE, Results, search
 from reports.services.search_facets import UnknownChoice, chosen
 from reports.services.search_index import forget_former_editions, index_article, index_editions
 from reports.taking_back import place_of, take_back
@@ -150,6 +150,12 @@ def test_a_search_that_is_cut_and_narrowed_costs_a_fixed_number_of_queries(
         results = search(query, language="vi", narrowing=choices, at=timezone.now())
 
     assert slugs(results) == ["bai-2"]
+
+
+def test_the_last_page_that_can_be_asked_for_leads_no_further():
+    pages = [Results(SearchQuery.parse("xi"), [], 10_000, is_cut=True, page=page) for page in (1, LAST_PAGE)]
+
+    assert [page.has_more for page in pages] == [True, False]
 
 
 def test_an_area_of_a_table_narrows():
