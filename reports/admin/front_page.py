@@ -150,15 +150,15 @@ class FrontPageAdmin(admin.ModelAdmin):
         return True
 
     def _say_set_meanwhile(self, request: HttpRequest) -> None:
-        last = _changes().first()
-        if last is None:
-            said = _("Trong lúc bạn xem, người khác đã đổi trang chủ.")
-        else:
-            said = _("Trong lúc bạn xem, %(person)s đã đổi trang chủ (%(moment)s): %(what)s") % {
+        # Not that the last did it: figures are set on an indicator's own page too, which is not told here.
+        said = _("Trong lúc bạn xem, phần này đã đổi.")
+        if last := _changes().first():
+            last_change = _("Lần sửa trang chủ gần nhất: %(person)s, %(moment)s: %(what)s") % {
                 "person": person(last.user),
                 "moment": shown_moment(last.action_time),
                 "what": last.get_change_message(),
             }
+            said = f"{said} {last_change}"
         kept = _("Những gì bạn chọn còn nguyên dưới đây, chưa lưu. Xem lại, rồi bấm “Lưu” lần nữa nếu vẫn muốn thế.")
         messages.error(request, f"{said} {kept}")
 

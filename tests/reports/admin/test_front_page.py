@@ -215,7 +215,7 @@ def test_two_people_do_not_write_over_each_other_unawares(review_desk: Client, m
     still = FrontPin.objects.get().article
     save(review_desk, second, mark=new_mark)
 
-    assert "an đã đổi trang chủ" in said(refused)
+    assert "gần nhất: an, " in said(refused)
     assert "“Của An” là tin chính." in said(refused)
     assert rows(refused)[0] == str(second.pk)
     assert still == first
@@ -233,7 +233,7 @@ def test_whoever_rearranged_or_mistyped_first_is_told_as_well(
     unsaved = save(review_desk, second, mark=mark, **first_step)
     refused = save(review_desk, second, mark=next(each.mark for each in unsaved.context["languages"]))
 
-    assert "an đã đổi trang chủ" in said(refused)
+    assert "gần nhất: an, " in said(refused)
     assert FrontPin.objects.get().article == first
 
 
@@ -375,7 +375,7 @@ def test_figures_set_meanwhile_are_not_written_over(review_desk: Client, member:
     page = figures(review_desk, mark=mark, **{f"figures-drop-{coal.pk}": "on"})
 
     coal.refresh_from_db()
-    assert "an đã đổi trang chủ" in said(page)
+    assert "gần nhất: an, " in said(page)
     assert coal.is_headline
 
 
@@ -390,8 +390,22 @@ def test_figures_set_meanwhile_are_not_written_over_after_a_mistake_either(
     page = figures(review_desk, mark=mistaken.context["figures"].mark, **{f"figures-drop-{coal.pk}": "on"})
 
     coal.refresh_from_db()
-    assert "an đã đổi trang chủ" in said(page)
+    assert "gần nhất: an, " in said(page)
     assert coal.is_headline
+
+
+def test_nobody_is_said_to_have_done_what_was_done_on_an_indicators_own_page(
+    review_desk: Client, member: Any, client_of: Any
+):
+    cement, coal = make_indicator(is_headline=True), make_indicator()
+    save(client_of(member("Duyệt", "an")), make_published_article(title="Của An"))
+    mark = review_desk.get(FRONT).context["figures"].mark
+    type(coal).objects.filter(pk=coal.pk).update(is_headline=True)
+
+    page = figures(review_desk, mark=mark, **{f"figures-drop-{cement.pk}": "on"})
+
+    assert "phần này đã đổi. Lần sửa trang chủ gần nhất: an, " in said(page)
+    assert "“Của An” là tin chính." in said(page)
 
 
 def test_the_page_speaks_english(review_desk: Client):
