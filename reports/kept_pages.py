@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 from indicators import keyset, series_choice, table_query
 from indicators.api import Asked
 from indicators.views import builder, catalogue
+from reports.search_marks import Facet
 
 # Added to links by those who pass them on, read by nobody here.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|zarsrc|igshid|mc_[ce]id", re.ASCII)
@@ -109,7 +110,7 @@ KEPT: dict[str, Kept] = {
     "api-1:articles": Kept(frozenset({"language", "section", "tag", "cursor"})),
     "api-1:corrections": Kept(frozenset({"cursor"})),
     "api-1:observations": Kept(frozenset(Asked.model_fields)),
-    "reports:search": Kept(frozenset({"q", "loai", "chuyen-muc", "nam", "dia-ban", "trang"})),
+    "reports:search": Kept(frozenset({"q", "trang", *(facet.value for facet in Facet)})),
     "reports:search_suggestions": Kept(frozenset({"q"})),
     "robots": PLAIN,
     "sitemap": PLAIN,

@@ -38,10 +38,21 @@ EXTENSIONS: dict[str, Any] = {
 }
 
 _EMPTY = re.compile(r"<(\w+)></\1>")
+MOST_ROUNDS = 8
 
 
 def clean_body(html: str) -> str:
     """The body as it may be stored: the editor's own structure, blocks and figures bound to the data, nothing else."""
+    for _round in range(MOST_ROUNDS):
+        # What is taken out may leave a heading in a heading, which is read as two the next time.
+        clean = _cleaned(html)
+        if clean == html:
+            break
+        html = clean
+    return html
+
+
+def _cleaned(html: str) -> str:
     clean = _cleaner.clean(html)
     whole = body_blocks.keep_whole_blocks(clean, _clean_caption)
     if whole != clean:

@@ -200,8 +200,9 @@ def test_the_reading_face_arrives(page_at: PageAt, article: Article) -> None:
     assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('700 40px \"Portal Sans\"', 'Ễậữ'))")
 
 
-def test_a_first_visit_stays_within_its_weight(client: Client, article: Article) -> None:
-    html = client.get(article.get_absolute_url()).content
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_first_visit_stays_within_its_weight(client: Client, article: Article, address: str) -> None:
+    html = client.get(address).content
     static = Path(settings.BASE_DIR) / "static"
     scripts = re.findall(rb'<script[^>]+src="/static/([^"]+)"', html)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reports.body_blocks import (
@@ -67,6 +67,8 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=14).map("".join))
+@example("<h2><b><h2>")
+@example('<h2><span data-figure="x"><h2>')
 def test_cleaning_again_changes_nothing_and_lets_nothing_else_in(sent: str):
     once = clean_body(sent)
 

@@ -12,6 +12,7 @@ from django.urls import URLResolver, get_resolver
 
 from indicators.exchange.formats import FORMATS
 from reports.kept_pages import KEPT
+from reports.search_marks import Facet
 from tests.factories import make_indicator, make_observation, make_published_article, make_section
 from tests.reports.test_nothing_leaks import addresses_of, public_patterns
 
@@ -201,6 +202,11 @@ def test_an_address_that_leads_nowhere_offers_to_look_for_its_words(address: str
 
 def test_views_that_are_kept_are_views_that_exist() -> None:
     assert view_names(get_resolver()) >= KEPT.keys()
+
+
+@pytest.mark.parametrize("facet", Facet)
+def test_a_search_is_kept_however_it_is_narrowed(facet: Facet) -> None:
+    assert KEPT["reports:search"].reads(facet.value)
 
 
 def test_kept_pages_are_answered_before_sessions_are_looked_at() -> None:
