@@ -99,8 +99,8 @@ def suggestions(query: SearchQuery, *, language: str, at: dt.datetime, limit: in
     told = []
     for each in chosen:
         if each.kind == INDICATOR_KIND:
-            indicator = shown[each.key[0]]
-            told.append((indicator.name, indicator.get_absolute_url()))
+            if indicator := shown.get(each.key[0]):
+                told.append((indicator.name, indicator.get_absolute_url()))
         elif each.kind == SearchKind.ARTICLE:
             edition = editions[each.key[0]]
             told.append((edition.title, edition.article.get_absolute_url()))
@@ -139,7 +139,9 @@ def _hits(shown: Sequence[Candidate], query: SearchQuery, sections: Mapping[int,
     hits = []
     for each in shown:
         if each.kind == INDICATOR_KIND:
-            indicator = indicators[each.key[0]]
+            indicator = indicators.get(each.key[0])
+            if indicator is None:
+                continue
             told = f"{indicator.topic.name} · {indicator.unit.symbol}"
             name, address = highlighted(indicator.name, query), indicator.get_absolute_url()
             hits.append(Hit(each.kind, name, address, highlighted(told, query), indicator=indicator))
@@ -169,5 +171,6 @@ def _editions(candidates: Sequence[Candidate], *, with_bodies: bool) -> dict[int
 
 
 def _indicators(candidates: Sequence[Candidate]) -> dict[int, Indicator]:
+    """Those that are still public: found and shown are two queries."""
     keys = {each.key[0] for each in candidates if each.kind == INDICATOR_KIND}
     return Indicator.objects.public().with_labels().in_bulk(keys)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -11,11 +13,12 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from indicators.models import Indicator
 from reports.models import Article, SearchDocument
 from reports.search_marks import Facet, mark, marks_among, value_of
 from reports.search_words import SearchQuery
 from reports.services import search_candidates
-from reports.services.search import LAST_PAGE, Results, search
+from reports.services.search import LAST_PAGE, Results, search, suggestions
 from reports.services.search_facets import UnknownChoice, chosen
 from reports.services.search_index import forget_former_editions, index_article, index_editions
 from reports.taking_back import place_of, take_back
@@ -156,6 +159,24 @@ def test_the_last_page_that_can_be_asked_for_leads_no_further():
     pages = [Results(SearchQuery.parse("xi"), [], 10_000, is_cut=True, page=page) for page in (1, LAST_PAGE)]
 
     assert [page.has_more for page in pages] == [True, False]
+
+
+def test_an_indicator_that_is_hidden_while_it_is_found_is_left_out():
+    make_indicator("than", name_vi="Than sạch")
+
+    def hiding(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if "reports_searchdocument" in sql or "reports_searchindex" in sql:
+            Indicator.objects.filter(is_public=True).update(is_public=False)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(hiding):
+        results = found("than sạch")
+    Indicator.objects.update(is_public=True)
+    with connection.execute_wrapper(hiding):
+        offered = suggestions(SearchQuery.parse("than"), language="vi", at=timezone.now())
+
+    assert (results.total, list(results.hits)) == (1, [])
+    assert offered == []
 
 
 def test_an_area_of_a_table_narrows():
