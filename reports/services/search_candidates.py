@@ -18,8 +18,8 @@ from reports.search_words import SearchQuery, words_of, words_of_name
 from reports.services.search_index import newest_matching
 
 INDICATOR_KIND = "indicator"
-# What is ranked: the newest documents that match, and beside them the newest that match in the title. Together they fill
-# a form of the prepared query (indicators.prepared).
+# What is ranked: the newest documents that match, and beside them the newest that match in the title. Together they
+# fill a form of the prepared query (indicators.prepared).
 POOL, TITLE_POOL = 180, 76
 # Words that a text has are not yet the phrase.
 PHRASE_POOL = 800

@@ -35,11 +35,11 @@ _KIND_LABELS = {
     INDICATOR_KIND: _("Chỉ số"),
 }
 _UNKNOWN = {
-    Facet.KIND: _("Không có loại kết quả “%(value)s”."),
-    Facet.SECTION: _("Không có chuyên mục “%(value)s”."),
-    Facet.YEAR: _("“%(value)s” không phải là năm; hãy viết năm bằng bốn chữ số, ví dụ 2018."),
-    Facet.AREA: _("Không có địa bàn “%(value)s”."),
-    Facet.TAG: _("Không có thẻ “%(value)s”."),
+    Facet.KIND: _("Tham số “%(name)s” không nhận “%(text)s”. Các giá trị: %(choices)s."),
+    Facet.SECTION: _("Không có chuyên mục “%(text)s”."),
+    Facet.YEAR: _("“%(text)s” không phải là năm; hãy viết năm bằng bốn chữ số, ví dụ 2018."),
+    Facet.AREA: _("Không có địa bàn “%(text)s”."),
+    Facet.TAG: _("Không có thẻ “%(text)s”."),
 }
 
 
@@ -90,7 +90,7 @@ def chosen(facet: Facet, value: str, *, at: dt.datetime) -> Choice:
         tag = Tag.objects.public(at=at).filter(slug=asked).first()
         found = _of_tag(tag) if tag else None
     if found is None:
-        raise UnknownChoice(_UNKNOWN[facet] % {"value": asked[:40]})
+        raise UnknownChoice(_UNKNOWN[facet] % {"text": asked[:40], "name": facet.value, "choices": ", ".join(KINDS)})
     return found
 
 
