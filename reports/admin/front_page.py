@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
@@ -38,6 +39,8 @@ from reports.templatetags.people import person
 FIGURES = "figures"
 PIN = "pin"
 SHOWN_CHANGES = 12
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -107,21 +110,11 @@ class FrontPageAdmin(admin.ModelAdmin):
         if not forms.are_valid():
             messages.error(request, _("Chưa lưu: hãy sửa những chỗ đánh dấu dưới đây."))
             return False
-        try:
-            changes = set_pins(language, forms.pins, actor=request.user, mark=asked.mark)  # type: ignore[arg-type]
-        except SetMeanwhile:
-            self._say_set_meanwhile(request)
-            asked.mark = ""
+        changes = self._result_of(set_pins, request, asked, language, forms.pins)
+        if changes is None:
             return False
-        except FrontRefused as refusal:
-            messages.error(request, str(refusal))
-            return False
-        if changes:
-            said = f"{Language(language).label}: " + " ".join(told_change(each) for each in changes)
-            self._log(request, said)
-            messages.success(request, said)
-        else:
-            messages.info(request, _("Trang chủ vẫn như cũ."))
+        told = " ".join(told_change(each) for each in changes)
+        self._tell(request, f"{Language(language).label}: {told}" if told else "")
         return True
 
     def _set_figures(self, request: HttpRequest, asked: _Asked) -> bool:
@@ -131,23 +124,36 @@ class FrontPageAdmin(admin.ModelAdmin):
             return False
         by, before = HeadlinesBy(form.cleaned_data["by"]), headlines_by()
         was = [each.pk for each in form.chosen]
-        try:
-            changed = set_figures(by, form.ordered, actor=request.user, mark=asked.mark)  # type: ignore[arg-type]
-        except SetMeanwhile:
-            self._say_set_meanwhile(request)
-            asked.mark = ""
-            return False
-        except FrontRefused as refusal:
-            messages.error(request, str(refusal))
+        changed = self._result_of(set_figures, request, asked, by, form.ordered)
+        if changed is None:
             return False
         gone = [row for row in changed if row.is_headline]
         come = [row for row in changed if not row.is_headline]
-        if said := told_figures(by, before, come=come, gone=gone, is_reordered=form.ordered[: len(was)] != was):
-            self._log(request, said)
+        self._tell(
+            request, told_figures(by, before, come=come, gone=gone, is_reordered=form.ordered[: len(was)] != was)
+        )
+        return True
+
+    def _result_of(
+        self, setting: Callable[..., list[T]], request: HttpRequest, asked: _Asked, *what: object
+    ) -> list[T] | None:
+        """What became different, or None where nothing could be set, which the person is told."""
+        try:
+            return setting(*what, actor=request.user, mark=asked.mark)
+        except SetMeanwhile:
+            self._say_set_meanwhile(request)
+            asked.mark = ""
+        except FrontRefused as refusal:
+            messages.error(request, str(refusal))
+        return None
+
+    def _tell(self, request: HttpRequest, said: str) -> None:
+        """Say what became different and keep it in the history, or that nothing did."""
+        if said:
+            self.log_change(request, FrontPage.objects.get(pk=ONLY), said)
             messages.success(request, said)
         else:
             messages.info(request, _("Trang chủ vẫn như cũ."))
-        return True
 
     def _say_set_meanwhile(self, request: HttpRequest) -> None:
         # Not that the last did it: figures are set on an indicator's own page too, which is not told here.
@@ -161,9 +167,6 @@ class FrontPageAdmin(admin.ModelAdmin):
             said = f"{said} {last_change}"
         kept = _("Những gì bạn chọn còn nguyên dưới đây, chưa lưu. Xem lại, rồi bấm “Lưu” lần nữa nếu vẫn muốn thế.")
         messages.error(request, f"{said} {kept}")
-
-    def _log(self, request: HttpRequest, said: str) -> None:
-        self.log_change(request, FrontPage.objects.get(pk=ONLY), said)
 
     def _context(self, request: HttpRequest, asked: _Asked) -> dict[str, Any]:
         now = timezone.now()

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 
 from indicators.models import Indicator
+from indicators.prepared import digest
 from indicators.services.headlines import Headlines, headline_figures, in_editors_order, release_headlines
 from reports.models import FrontPage, HeadlinesBy
-from reports.services.front_holding import SetMeanwhile, held, mark_of
+from reports.services.front_holding import SetMeanwhile, held
 
 
 def headlines_by() -> HeadlinesBy:
@@ -34,7 +35,7 @@ def chosen_indicators() -> list[Indicator]:
 def mark_of_figures() -> str:
     """What is set for the figures, as somebody saw it."""
     chosen = Indicator.objects.filter(is_headline=True).order_by("pk").values_list("pk", "headline_position")
-    return mark_of([headlines_by(), *chosen])
+    return digest(headlines_by(), *chosen)
 
 
 def set_figures(by: HeadlinesBy, ordered: Sequence[int], *, actor: User, mark: str) -> list[Indicator]:

@@ -1,12 +1,12 @@
 """Setting the front page: by whoever may publish, one person at a time, and never over what they have not seen.
 
-Whoever sets something says what they saw (`mark_of`): where somebody else has set it since, nothing is written over.
+Whoever sets something says what they saw, as a digest of it: where somebody else has set it since, nothing is written
+over.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.contrib.auth.models import User
@@ -36,8 +36,3 @@ def held(actor: User) -> Iterator[FrontPage]:
     with transaction.atomic():
         FrontPage.objects.get_or_create(pk=ONLY)
         yield FrontPage.objects.select_for_update().get(pk=ONLY)
-
-
-def mark_of(rows: Iterable[object]) -> str:
-    """What is set, as somebody saw it."""
-    return hashlib.sha256(repr(list(rows)).encode()).hexdigest()[:16]

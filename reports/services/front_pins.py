@@ -10,9 +10,10 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from indicators.prepared import digest
 from reports.models import Article, FrontPin, Language
 from reports.models.front_page import PLACES
-from reports.services.front_holding import FrontRefused, SetMeanwhile, held, mark_of
+from reports.services.front_holding import FrontRefused, SetMeanwhile, held
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def pin_of(article: Article, *, at: dt.datetime | None = None) -> FrontPin | Non
 def mark_of_pins(language: str) -> str:
     """What is pinned for a language, as somebody saw it."""
     pins = FrontPin.objects.filter(language=language).order_by("place")
-    return mark_of(pins.values_list("place", "article_id", "until"))
+    return digest(*pins.values_list("place", "article_id", "until"))
 
 
 def may_be_pinned(article: Article, language: str) -> str:
