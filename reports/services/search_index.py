@@ -46,11 +46,17 @@ def index_article(article: Article) -> None:
     for edition in shown:
         # As it is now, and not as it is stored.
         edition.article = article
-    index_editions(shown)
+    _write(shown)
 
 
 def index_editions(editions: Collection[Edition]) -> None:
     """Make the documents of editions that are or will be public anew."""
+    SearchDocument.objects.filter(edition_id__in={edition.pk for edition in editions}).delete()
+    _write(editions)
+
+
+def _write(editions: Collection[Edition]) -> None:
+    """Write the documents of editions that have none, and their words."""
     prefetch_related_objects(list(editions), "tags")
     documents: list[SearchDocument] = []
     words: set[str] = set()
@@ -58,7 +64,6 @@ def index_editions(editions: Collection[Edition]) -> None:
         for document, said in _documents(edition):
             documents.append(document)
             words.update(said)
-    SearchDocument.objects.filter(edition_id__in={edition.pk for edition in editions}).delete()
     SearchDocument.objects.bulk_create(documents, batch_size=500)
     SearchWord.objects.bulk_create(
         [SearchWord(word=word) for word in sorted(words) if len(word) <= LONGEST_WORD],
