@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import chain
+from operator import or_
 
 from django.db import router
 from django.db.models import Max, Q, QuerySet
@@ -24,16 +25,14 @@ from indicators.services.table_labels import measure_label
 from indicators.table_content import TableContent
 
 # As `Frequency.holds` says of a period.
-IN_SERIES = {
+IN_SERIES: dict[Frequency, Q] = {
     Frequency.MONTH: Q(months=1),
     Frequency.QUARTER: Q(months=3, month__in=(1, 4, 7, 10)),
     Frequency.YEAR_TO_DATE: Q(month=1, months__lte=12),
     Frequency.HALF: Q(months=6, month__in=(1, 7)),
     Frequency.YEAR: Q(month=1, months=12),
-    Frequency.OTHER: ~(
-        Q(months=1) | Q(months=3, month__in=(1, 4, 7, 10)) | Q(months=6, month__in=(1, 7)) | Q(month=1, months__lte=12)
-    ),
 }
+IN_SERIES[Frequency.OTHER] = ~reduce(or_, IN_SERIES.values())
 ROWS_AT_ONCE = 2000
 PERIODS_KEPT = 4096
 
